@@ -1,0 +1,109 @@
+// Package document turns the bytes of one file into a Document: front matter, HTML body,
+// headings, links, code blocks, passages for search, and the problems found on the way.
+//
+// Parse depends on that file alone. Whatever needs a second file (where a link leads, which
+// words are glossary terms, how a code block is highlighted) or the reader's language is
+// left as a hole in the Body, which package render fills. A Document is immutable and is
+// shared between snapshots.
+//
+// The package knows nothing of sites, addresses, layouts or the disk.
+package document
+
+import (
+	"wenfang/internal/diag"
+	"wenfang/internal/source"
+)
+
+// Document is one parsed file.
+type Document struct {
+	Path     string       // slash-separated, relative to the content root: "guide/a.md"
+	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
+	Meta     Meta
+	Title    string // front matter, else the first h1, else "" (the site then uses the file's name)
+	Body     Body
+	Headings []Heading // h1 left out; in order
+	Links    []Link    // links and images, in order; holes name them by index
+	Codes    []Code    // code blocks, in order; holes name them by index
+	Passages []Passage // sections for search, in order; the first one may have no heading
+	Terms    []Term    // only of kind glossary
+	Summary  string    // the first paragraph as plain text, at most 120 characters
+	Anchors  []string  // every id in the body, sorted: headings, terms, notes
+	Counts   Counts
+	Problems diag.List
+}
+
+// Heading is a heading of level 2 to 6. Text is plain.
+type Heading struct {
+	Level int
+	Text  string
+	ID    string
+	Line  int
+}
+
+// LinkKind says how a link was written.
+type LinkKind uint8
+
+// Links are ordinary, wiki links [[题名]], rule links [[rule:ID]], images, or (LinkTerm) not
+// written at all.
+const (
+	LinkPlain LinkKind = iota
+	LinkWiki
+	LinkRule
+	LinkImage
+)
+
+// Link is one link or image as written. Target is the destination after unescaping and
+// percent-decoding of nothing: exactly what the author meant as an address, without the
+// fragment, which is Fragment (decoded, without #). For wiki links Target is the title.
+// External is true for http, https, mailto and tel; unsafe destinations are reported by
+// Parse and appear as links with neither Target nor Fragment.
+type Link struct {
+	Kind     LinkKind
+	Target   string
+	Fragment string
+	Query    string // "?…" as written, or ""
+	External bool
+	Title    string // title attribute
+	Alt      string // of an image
+	Text     string // plain text of the link
+	Pos      diag.Pos
+	Width    int // characters of the destination as written, for the caret
+}
+
+// Code is one code block. Lang is the first word of the fence's info string in lower case.
+// Marks are the line numbers to mark, Start the number of the first line; Numbers asks for
+// line numbers to be shown.
+type Code struct {
+	Lang    string
+	Text    string
+	Title   string
+	Marks   []int
+	Start   int
+	Numbers bool
+	Line    int
+}
+
+// Passage is one section of the text for search: a heading and what stands between it and
+// the next one, as plain text with one line per block.
+type Passage struct {
+	Heading string
+	Anchor  string
+	Level   int
+	Text    string
+}
+
+// Term is one entry of a glossary: its names, the first being the main one, the id of its
+// place, and its definition as plain text.
+type Term struct {
+	Names      []string
+	ID         string
+	Definition string
+	Line       int
+}
+
+// Counts are the sizes of the body's text: Han characters and Latin words (numbers count
+// as words).
+type Counts struct {
+	Han   int
+	Words int
+}
