@@ -80,7 +80,7 @@ var Severities = map[string]Severity{
 	"address-reserved": Error,
 	"alias-taken":      Error,
 	"title-twice":      Info,
-	"page-unreachable": Warning,
+	"file-unreachable": Info,
 	"page-overdue":     Info,
 	"site-empty":       Error,
 	"term-twice":       Warning,

@@ -19,7 +19,8 @@ type Document struct {
 	Path     string       // slash-separated, relative to the content root: "guide/a.md"
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
 	Meta     Meta
-	Title    string // front matter, else the first h1, else "" (the site then uses the file's name)
+	Title    string // front matter, else the first h1, else the file's name
+	SortKey  string // of the title, by pinyin
 	Body     Body
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index
@@ -60,6 +61,7 @@ const (
 type Link struct {
 	Kind     LinkKind
 	Target   string
+	Key      string // LinkKey of Target where it names something inside the site
 	Fragment string
 	Query    string // "?…" as written, or ""
 	External bool

@@ -1,0 +1,127 @@
+// Package site joins documents into a whole: addresses, order, navigation, links and
+// backlinks, tags, terms. Every fact that needs two files is born here.
+//
+// The central types are Site and Page. A Site is immutable. New does only what every request
+// needs, in one pass over facts that the documents already hold; what only some pages or a
+// whole build need (resolved links, backlinks, tags, terms, problems) is computed when first
+// asked for, so that the time from a save to the screen does not grow with the site.
+//
+// The package knows no disk, no HTML and no layouts.
+package site
+
+import (
+	"sync"
+
+	"wenfang/internal/config"
+	"wenfang/internal/diag"
+	"wenfang/internal/document"
+)
+
+// Site is the handbook as a whole.
+type Site struct {
+	Config *config.Config
+	Home   *Page
+	Pages  []*Page           // every page made from the content, in reading order, Home first
+	Files  map[string]string // files to copy: path → path on disk
+
+	byKey    map[string]*Page
+	drafts   map[string]*document.Document // by key; only when drafts are left out
+	problems diag.List                     // found while placing pages
+
+	graph  func() *graph
+	hints  func() *hints
+	tags   func() *tagIndex
+	terms  func() []Term
+	titles func() map[string][]*Page
+}
+
+// Page is one page of the site. Doc is nil for the page of a folder without one.
+type Page struct {
+	Doc      *document.Document
+	Kind     document.Kind
+	Title    string
+	Key      string // see document.KeyOf
+	Out      string // path of the output
+	Folder   bool   // the page of a folder
+	Index    int    // place in Site.Pages
+	Parent   *Page  // nil for Home
+	Children []*Page
+	Prev     *Page // in reading order; nil at the ends and for Home
+	Next     *Page
+
+	rank rank
+}
+
+// New builds a Site. Documents must be sorted by path; files maps the paths of files to copy
+// to where they are on disk.
+func New(cfg *config.Config, documents []*document.Document, files map[string]string) *Site {
+	s := &Site{
+		Config: cfg,
+		Files:  files,
+		byKey:  make(map[string]*Page, len(documents)+len(documents)/8+1),
+		drafts: map[string]*document.Document{},
+	}
+	s.graph = sync.OnceValue(s.newGraph)
+	s.hints = sync.OnceValue(s.newHints)
+	s.tags = sync.OnceValue(s.newTags)
+	s.terms = sync.OnceValue(s.newTerms)
+	s.titles = sync.OnceValue(s.newTitles)
+	s.place(documents)
+	s.arrange()
+	return s
+}
+
+// ByKey returns the page with a key, or nil.
+func (s *Site) ByKey(key string) *Page { return s.byKey[key] }
+
+// ByAddress returns the page whose output is at path, or nil.
+func (s *Site) ByAddress(path string) *Page {
+	key, ok := document.LinkKey("", "/"+path)
+	if !ok {
+		return nil
+	}
+	if p := s.byKey[key]; p != nil && p.Out == path {
+		return p
+	}
+	return nil
+}
+
+// Problems returns everything wrong with the site as a whole: addresses, links, terms.
+func (s *Site) Problems() diag.List {
+	var all diag.List
+	all = append(all, s.problems...)
+	all = append(all, s.caseClashes()...)
+	all = append(all, s.graph().problems...)
+	all = append(all, s.termProblems()...)
+	return all
+}
+
+// Title returns the name of the handbook.
+func (s *Site) Title() string {
+	if s.Config.Title != "" {
+		return s.Config.Title
+	}
+	return s.Home.Title
+}
+
+// Top returns the page of the top section that holds p, or p itself when it stands at the top.
+func (p *Page) Top() *Page {
+	for p.Parent != nil && p.Parent.Parent != nil {
+		p = p.Parent
+	}
+	return p
+}
+
+// Meta returns the page's front matter; the zero Meta for a page without a document.
+func (p *Page) Meta() *document.Meta {
+	if p.Doc == nil {
+		return &document.Meta{}
+	}
+	return &p.Doc.Meta
+}
+
+// Overdue reports whether the page should have been reviewed before today.
+func (p *Page) Overdue(today document.Date) bool {
+	review := p.Meta().Review
+	return !review.IsZero() && !today.IsZero() && review.Before(today)
+}
