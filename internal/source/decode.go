@@ -51,6 +51,9 @@ func decodeBytes(path string, raw []byte, problems *diag.List) string {
 		problems.Add(start, "encoding-decoded", diag.Args{"encoding": "UTF-16"})
 		return decodeWith(unicode.UTF16(order, unicode.IgnoreBOM), raw)
 	}
+	if utf8.Valid(raw) {
+		return string(raw)
+	}
 	return decodeChinese(path, raw, problems)
 }
 
@@ -71,7 +74,7 @@ func decodeChinese(path string, raw []byte, problems *diag.List) string {
 	}
 	// A line of GBK can be valid UTF-8 by chance, but hardly ever with a Han character in it.
 	if utf8Lines <= otherLines/50 {
-		if text := decodeWith(simplifiedchinese.GB18030, raw); !strings.ContainsRune(text, utf8.RuneError) {
+		if text := decodeWith(simplifiedchinese.GB18030, raw); !strings.ContainsRune(text, utf8.RuneError) && hasCJK([]byte(text)) {
 			problems.Add(diag.Pos{Path: path, Line: 1, Col: 1}, "encoding-decoded", diag.Args{"encoding": "GB18030"})
 			return text
 		}
@@ -136,9 +139,9 @@ func utf16Order(raw []byte) (unicode.Endianness, bool) {
 	}
 	threshold := max(1, len(raw)/200)
 	switch {
-	case little >= threshold && big == 0:
+	case little >= threshold && little > 4*big:
 		return unicode.LittleEndian, true
-	case big >= threshold && little == 0:
+	case big >= threshold && big > 4*little:
 		return unicode.BigEndian, true
 	}
 	return unicode.LittleEndian, false
