@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+const patience = 20 * time.Second
+
+type previewKey struct{}
+
+// preview is a running wenfang serve of one script.
+type preview struct {
+	cmd    *exec.Cmd
+	url    string
+	out    bytes.Buffer // complete when gathered is closed
+	errs   bytes.Buffer // complete when cmd has ended
+	gather chan struct{}
+}
+
+var address = regexp.MustCompile(`http://[^\s]+`)
+
+func startPreview(ts *testscript.TestScript, neg bool, args []string) {
+	p := ts.Value(previewKey{}).(*preview)
+	if neg || p.cmd != nil {
+		ts.Fatalf("usage: preview [ARG…], once")
+	}
+	p.cmd = exec.Command("wenfang", append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	p.cmd.Dir = ts.MkAbs(".")
+	p.cmd.Env = append(os.Environ(), "LC_ALL=", "LC_MESSAGES=", "LANG="+ts.Getenv("LANG"))
+	p.cmd.Stderr = &p.errs
+	stdout, err := p.cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(p.cmd.Start())
+	ts.Defer(func() { _ = p.cmd.Process.Kill() })
+	first := make(chan string, 1)
+	p.gather = make(chan struct{})
+	go func() {
+		defer close(p.gather)
+		lines := bufio.NewReader(io.TeeReader(stdout, &p.out))
+		line, _ := lines.ReadString('\n')
+		first <- address.FindString(line)
+		_, _ = io.Copy(io.Discard, lines)
+	}()
+	select {
+	case p.url = <-first:
+	case <-time.After(patience):
+	}
+	if p.url == "" {
+		_ = p.cmd.Process.Kill()
+		_ = p.cmd.Wait()
+		ts.Fatalf("the preview names no address\n%s", p.errs.String())
+	}
+}
+
+// ask returns the answer of the preview for a path.
+func (p *preview) ask(path string) (status int, body []byte, err error) {
+	client := http.Client{Timeout: patience}
+	r, err := client.Get(p.url[:len("http://")+len(hostOf(p.url))] + path)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer r.Body.Close()
+	body, err = io.ReadAll(r.Body)
+	return r.StatusCode, body, err
+}
+
+func hostOf(url string) string {
+	return regexp.MustCompile(`^http://([^/]+)`).FindStringSubmatch(url)[1]
+}
+
+func get(ts *testscript.TestScript, neg bool, args []string) {
+	want := http.StatusOK
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: get PATH [STATUS]")
+	}
+	if len(args) == 2 {
+		n, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		want = n
+	}
+	status, body, err := ts.Value(previewKey{}).(*preview).ask(args[0])
+	ts.Check(err)
+	_, _ = ts.Stdout().Write(body)
+	if status != want {
+		ts.Fatalf("%s: status %d, want %d", args[0], status, want)
+	}
+}
+
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: await PATH PATTERN")
+	}
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	p := ts.Value(previewKey{}).(*preview)
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		_, body, err := p.ask(args[0])
+		if err == nil && pattern.Match(body) {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s does not come to match %s (%v):\n%s", args[0], args[1], err, body)
+		}
+	}
+}
+
+func stopPreview(ts *testscript.TestScript, neg bool, args []string) {
+	p := ts.Value(previewKey{}).(*preview)
+	if neg || len(args) > 0 || p.cmd == nil {
+		ts.Fatalf("usage: stop, after preview")
+	}
+	ts.Check(p.cmd.Process.Signal(os.Interrupt))
+	ended := make(chan error, 1)
+	go func() {
+		<-p.gather
+		ended <- p.cmd.Wait()
+	}()
+	select {
+	case err := <-ended:
+		fmt.Fprint(ts.Stdout(), p.out.String())
+		fmt.Fprint(ts.Stderr(), p.errs.String())
+		ts.Check(err)
+	case <-time.After(patience):
+		ts.Fatalf("the preview does not end")
+	}
+}
