@@ -49,7 +49,7 @@ var Severities = map[string]Severity{
 	"fence-unclosed":     Warning,
 	"footnote-missing":   Warning,
 	"footnote-unused":    Warning,
-	"reference-missing":  Warning,
+	"reference-unused":   Info,
 	"container-unknown":  Warning,
 	"container-unclosed": Warning,
 	"container-stray":    Warning,
@@ -62,7 +62,7 @@ var Severities = map[string]Severity{
 	"limit-reference":    Error,
 	"limit-brackets":     Error,
 	"limit-code":         Warning,
-	"code-language":      Info,
+	"code-info":          Info,
 	"code-lines":         Warning,
 	"note-type":          Warning,
 

@@ -22,6 +22,7 @@ type Document struct {
 	Title    string // front matter, else the first h1, else the file's name
 	SortKey  string // of the title, by pinyin
 	Body     Body
+	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index
 	Codes    []Code    // code blocks, in order; holes name them by index

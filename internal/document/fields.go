@@ -1,0 +1,186 @@
+package document
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"wenfang/internal/diag"
+)
+
+var fieldKeys = []string{"id", "label", "type", "required", "default", "example", "help", "pattern", "choices", "rule"}
+
+// fields reads the fields of a template.
+func (r *metaReader) fields(key, value *yaml.Node) {
+	if value.Kind != yaml.SequenceNode {
+		r.at(value, "meta-type", diag.Args{"key": key.Value, "want": "- id: …"})
+		return
+	}
+	for _, item := range value.Content {
+		if item.Kind != yaml.MappingNode {
+			r.at(item, "meta-type", diag.Args{"key": key.Value, "want": "- id: …"})
+			continue
+		}
+		r.field(item)
+	}
+}
+
+func (r *metaReader) field(item *yaml.Node) {
+	f := Field{Type: "text", Line: r.lineOf(item)}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(item.Content); i += 2 {
+		key, value := item.Content[i], item.Content[i+1]
+		if seen[key.Value] {
+			r.at(key, "meta-duplicate", diag.Args{"key": key.Value})
+			continue
+		}
+		seen[key.Value] = true
+		r.fieldKey(&f, key, value)
+	}
+	if f.Label == "" {
+		f.Label = f.ID
+	}
+	switch {
+	case f.ID == "" || strings.ContainsAny(f.ID, "{}#^/&.") || strings.TrimSpace(f.ID) != f.ID:
+		r.report(f.Line, max(1, item.Column), "field-id", diag.Args{"field": f.ID})
+	case slices.ContainsFunc(r.meta.Fields, func(other Field) bool { return other.ID == f.ID }):
+		r.report(f.Line, max(1, item.Column), "field-duplicate", diag.Args{"field": f.ID})
+	default:
+		r.meta.Fields = append(r.meta.Fields, f)
+	}
+}
+
+func (r *metaReader) fieldKey(f *Field, key, value *yaml.Node) {
+	texts := map[string]*string{
+		"id": &f.ID, "label": &f.Label, "default": &f.Default, "example": &f.Example, "help": &f.Help, "rule": &f.Rule,
+	}
+	switch {
+	case texts[key.Value] != nil:
+		if value.Kind == yaml.SequenceNode { // the example of a list, one line each
+			*texts[key.Value] = strings.Join(r.list(key, value), "\n")
+		} else {
+			*texts[key.Value], _ = r.text(key, value)
+		}
+	case key.Value == "type":
+		text, _ := r.text(key, value)
+		if !slices.Contains(FieldTypes, FieldType(text)) {
+			r.oneOf(key, value, text, FieldTypes)
+			return
+		}
+		f.Type = FieldType(text)
+	case key.Value == "required":
+		f.Required = r.boolean(key, value)
+	case key.Value == "choices":
+		f.Choices = r.list(key, value)
+	case key.Value == "pattern":
+		f.Pattern, _ = r.text(key, value)
+		if problem := badPattern(f.Pattern); problem != "" {
+			r.at(value, "field-pattern", diag.Args{"field": f.ID, "detail": problem})
+			f.Pattern = ""
+		}
+	default:
+		r.at(key, "meta-unknown-key", diag.Args{"key": key.Value, "near": diag.Nearest(key.Value, fieldKeys)})
+	}
+}
+
+// badPattern says why a pattern must not run in a browser, whose engine backtracks: it does
+// not compile, or a repeated group repeats inside and may take time without end.
+func badPattern(pattern string) string {
+	if _, err := regexp.Compile(pattern); err != nil {
+		return err.Error()
+	}
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return err.Error()
+	}
+	if repeatsInside(tree, false) {
+		return pattern
+	}
+	return ""
+}
+
+func repeatsInside(re *syntax.Regexp, repeated bool) bool {
+	repeats := re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && re.Max != 1
+	if repeats && repeated {
+		return true
+	}
+	return slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return repeatsInside(sub, repeated || repeats) })
+}
+
+// elements reads document: the elements of a 公文 outside its body.
+func (r *metaReader) elements(key, value *yaml.Node) {
+	if value.Kind != yaml.MappingNode {
+		r.at(value, "meta-type", diag.Args{"key": key.Value, "want": "title: …"})
+		return
+	}
+	for i := 0; i+1 < len(value.Content); i += 2 {
+		name, content := value.Content[i], value.Content[i+1]
+		if !slices.Contains(ElementKeys, name.Value) {
+			r.at(name, "document-unknown", diag.Args{"key": name.Value, "near": diag.Nearest(name.Value, ElementKeys)})
+			continue
+		}
+		if slices.ContainsFunc(r.meta.Document, func(e Element) bool { return e.Key == name.Value }) {
+			r.at(name, "meta-duplicate", diag.Args{"key": name.Value})
+			continue
+		}
+		e := Element{Key: name.Value, Values: r.list(name, content), Line: r.lineOf(name)}
+		r.meta.Document = append(r.meta.Document, e)
+	}
+	slices.SortStableFunc(r.meta.Document, func(a, b Element) int {
+		return slices.Index(ElementKeys, a.Key) - slices.Index(ElementKeys, b.Key)
+	})
+}
+
+// FieldMark is the mark of an unfilled field: its name in 【】, leading to where it is filled
+// in. index is the place in Meta.Fields, -1 for a field that is not declared.
+func FieldMark(index int, name string) string {
+	escaped := html.EscapeString(name)
+	if index < 0 {
+		return `<span class="ph">【` + escaped + `】</span>`
+	}
+	return fmt.Sprintf(`<a class="ph" href="#f-%d" data-field="%s">【%s】</a>`, index+1, escaped, escaped)
+}
+
+// checkElements reports fields that elements name and nobody declared.
+func (p *parse) checkElements() {
+	for _, e := range p.doc.Meta.Document {
+		for _, value := range e.Values {
+			rest := value
+			for {
+				_, after, found := strings.Cut(rest, "{{")
+				if !found {
+					break
+				}
+				name, next, closed := strings.Cut(after, "}}")
+				pos := diag.Pos{Path: p.file.Path, Line: e.Line, Col: 1}
+				if !closed {
+					p.report(pos, "field-unclosed", diag.Args{"field": after}, 0)
+					break
+				}
+				p.checkField(pos, strings.TrimSpace(name))
+				rest = next
+			}
+		}
+	}
+}
+
+// checkField reports a field that the template does not declare.
+func (p *parse) checkField(pos diag.Pos, name string) {
+	if p.fieldIndex(name) >= 0 || p.doc.Meta.Kind != KindTemplate {
+		return
+	}
+	var names []string
+	for _, f := range p.doc.Meta.Fields {
+		names = append(names, f.ID)
+	}
+	p.report(pos, "field-unknown", diag.Args{"field": name, "near": diag.Nearest(name, names)}, len([]rune(name))+4)
+}
+
+func (p *parse) fieldIndex(name string) int {
+	return slices.IndexFunc(p.doc.Meta.Fields, func(f Field) bool { return f.ID == name })
+}

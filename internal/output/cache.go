@@ -1,0 +1,246 @@
+package output
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"wenfang/internal/render"
+)
+
+// MemoryCache keeps highlighted code for as long as the program runs. serve uses it.
+type MemoryCache struct {
+	mu    sync.Mutex
+	codes map[cacheKey]string
+	size  int
+}
+
+// maxMemoryCache is how many bytes a MemoryCache holds before it starts again.
+const maxMemoryCache = 64 << 20
+
+// NewMemoryCache returns an empty MemoryCache.
+func NewMemoryCache() *MemoryCache { return &MemoryCache{codes: map[cacheKey]string{}} }
+
+// Get implements render.Cache.
+func (c *MemoryCache) Get(lang, text string) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	html, ok := c.codes[keyOf(lang, text)]
+	return html, ok
+}
+
+// Put implements render.Cache.
+func (c *MemoryCache) Put(lang, text, html string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += len(html); c.size > maxMemoryCache {
+		clear(c.codes)
+		c.size = len(html)
+	}
+	c.codes[keyOf(lang, text)] = html
+}
+
+type cacheKey [16]byte
+
+func keyOf(lang, text string) cacheKey {
+	h := sha256.New()
+	io.WriteString(h, lang)
+	io.WriteString(h, "\x00")
+	io.WriteString(h, text)
+	return cacheKey(h.Sum(nil)[:16])
+}
+
+// DiskCache keeps highlighted code between builds in one file beside the output. Only the
+// keys are in memory. The file is a header line and records:
+//
+//	key 16 bytes · length uint32 · CRC-32 uint32 · HTML
+//
+// A file of another version, a damaged record and a missing file are all the same: code that
+// has to be highlighted again.
+type DiskCache struct {
+	name string
+
+	mu      sync.Mutex
+	spans   map[cacheKey]span
+	old     *os.File // what earlier builds left; nil when there was nothing
+	added   *os.File // what this build made
+	pending *bufio.Writer
+	size    int64 // of added, pending included
+	flushed int64
+	failed  bool // the disk refused: remember nothing more
+}
+
+// span is where the HTML of a key lies.
+type span struct {
+	offset int64
+	length uint32
+	sum    uint32
+	added  bool
+	used   bool
+}
+
+const recordHead = 16 + 4 + 4
+
+func cacheHeader() string { return "wenfang highlight " + render.HighlightVersion + "\n" }
+
+// OpenDiskCache opens the cache of an output folder. It never fails: without a usable file it
+// starts empty.
+func OpenDiskCache(outputDir string) *DiskCache {
+	work := filepath.Join(filepath.Dir(filepath.Clean(outputDir)), WorkFolder)
+	c := &DiskCache{name: filepath.Join(work, "highlight"), spans: map[cacheKey]span{}}
+	f, err := os.Open(c.name)
+	if err != nil {
+		return c
+	}
+	c.old = f
+	c.readSpans(bufio.NewReaderSize(f, 1<<20))
+	return c
+}
+
+// readSpans lists the records of the old file up to the first that is not whole.
+func (c *DiskCache) readSpans(r *bufio.Reader) {
+	header := cacheHeader()
+	first := make([]byte, len(header))
+	if _, err := io.ReadFull(r, first); err != nil || string(first) != header {
+		return
+	}
+	offset := int64(len(header))
+	var head [recordHead]byte
+	for {
+		if _, err := io.ReadFull(r, head[:]); err != nil {
+			return
+		}
+		s := span{offset: offset + recordHead, length: binary.LittleEndian.Uint32(head[16:]), sum: binary.LittleEndian.Uint32(head[20:])}
+		if n, err := r.Discard(int(s.length)); err != nil || n != int(s.length) {
+			return
+		}
+		c.spans[cacheKey(head[:16])] = s
+		offset = s.offset + int64(s.length)
+	}
+}
+
+// Get implements render.Cache.
+func (c *DiskCache) Get(lang, text string) (string, bool) {
+	key := keyOf(lang, text)
+	c.mu.Lock()
+	s, ok := c.spans[key]
+	if !ok {
+		c.mu.Unlock()
+		return "", false
+	}
+	if s.added && s.offset+int64(s.length) > c.flushed {
+		c.flush()
+	}
+	s.used = true
+	c.spans[key] = s
+	file := c.old
+	if s.added {
+		file = c.added
+	}
+	c.mu.Unlock()
+	html, ok := readSpan(file, s)
+	return string(html), ok
+}
+
+func readSpan(file *os.File, s span) ([]byte, bool) {
+	data := make([]byte, s.length)
+	if _, err := file.ReadAt(data, s.offset); err != nil || crc32.ChecksumIEEE(data) != s.sum {
+		return nil, false
+	}
+	return data, true
+}
+
+// Put implements render.Cache.
+func (c *DiskCache) Put(lang, text, html string) {
+	key := keyOf(lang, text)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.failed {
+		return
+	}
+	if c.added == nil && !c.create() {
+		return
+	}
+	s := span{offset: c.size + recordHead, length: uint32(len(html)), sum: crc32.ChecksumIEEE([]byte(html)), added: true, used: true}
+	writeHead(c.pending, key, s)
+	c.pending.WriteString(html)
+	c.size = s.offset + int64(s.length)
+	c.spans[key] = s
+}
+
+func writeHead(w io.Writer, key cacheKey, s span) {
+	var head [recordHead]byte
+	copy(head[:], key[:])
+	binary.LittleEndian.PutUint32(head[16:], s.length)
+	binary.LittleEndian.PutUint32(head[20:], s.sum)
+	w.Write(head[:])
+}
+
+// create opens the file of this build's additions.
+func (c *DiskCache) create() bool {
+	err := os.MkdirAll(filepath.Dir(c.name), 0o755)
+	if err == nil {
+		c.added, err = os.CreateTemp(filepath.Dir(c.name), "highlight-*.tmp")
+	}
+	if err != nil {
+		c.failed = true
+		return false
+	}
+	c.pending = bufio.NewWriterSize(c.added, 1<<20)
+	c.pending.WriteString(cacheHeader())
+	c.size = int64(len(cacheHeader()))
+	return true
+}
+
+func (c *DiskCache) flush() {
+	if c.pending.Flush() != nil {
+		c.failed = true
+	}
+	c.flushed = c.size
+}
+
+// Close ends the build. What it used is kept for the next one; what it did not use is
+// dropped, so that the file never outgrows the site. An error leaves the old file.
+func (c *DiskCache) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	defer func() {
+		if c.old != nil {
+			c.old.Close()
+		}
+		if c.added != nil {
+			c.added.Close()
+			os.Remove(c.added.Name())
+		}
+	}()
+	if c.added == nil || c.failed {
+		return nil
+	}
+	c.flush()
+	// The used records of the old file go behind the new ones, and the whole takes its place.
+	if _, err := c.added.Seek(0, io.SeekEnd); err != nil {
+		return fmt.Errorf("keep highlighted code: %w", err)
+	}
+	for key, s := range c.spans {
+		if s.added || !s.used {
+			continue
+		}
+		if data, ok := readSpan(c.old, s); ok {
+			writeHead(c.pending, key, s)
+			c.pending.Write(data)
+		}
+	}
+	if err := c.pending.Flush(); err != nil {
+		return fmt.Errorf("keep highlighted code: %w", err)
+	}
+	if err := os.Rename(c.added.Name(), c.name); err != nil {
+		return fmt.Errorf("keep highlighted code: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,228 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"wenfang/internal/diag"
+	"wenfang/internal/theme"
+)
+
+const stagePrefix = "stage-"
+
+// staged is one rendered file: unchanged on disk, or waiting in the stage folder.
+type staged struct {
+	Output
+	hash    string
+	temp    string // "" when the file in the output folder is already the same
+	foreign bool   // a file of this name is there that the manifest does not list
+	failed  bool
+}
+
+// cleanStages removes what builds that were killed left behind. The lock is held.
+func (p *publication) cleanStages() error {
+	entries, err := os.ReadDir(p.work)
+	if err != nil {
+		return fmt.Errorf("work folder: %w", err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && strings.HasPrefix(e.Name(), stagePrefix) {
+			if err := os.RemoveAll(filepath.Join(p.work, e.Name())); err != nil {
+				return fmt.Errorf("work folder: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// renderAll renders outputs in parallel. Results land by index, so their order never depends
+// on speed.
+func (p *publication) renderAll(ctx context.Context, outputs []Output) ([]staged, error) {
+	files := make([]staged, len(outputs))
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	var failure error
+	next, done := 0, 0
+	for range min(p.options.Jobs, len(outputs)) {
+		group.Go(func() {
+			var page bytes.Buffer
+			for {
+				mu.Lock()
+				i := next
+				next++
+				stop := i >= len(outputs) || failure != nil || ctx.Err() != nil
+				mu.Unlock()
+				if stop {
+					return
+				}
+				file, err := p.stage(outputs[i], i, &page)
+				files[i] = file
+				mu.Lock()
+				done++
+				p.collect(&failure, file, err)
+				if p.options.Progress != nil && (done%64 == 0 || done == len(outputs)) {
+					p.options.Progress(done, len(outputs))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	if failure == nil {
+		failure = ctx.Err()
+	}
+	return files, failure
+}
+
+// collect turns the failure of one file into a problem, or of the machine into the failure of
+// the whole. The caller holds the lock.
+func (p *publication) collect(failure *error, file staged, err error) {
+	p.report.Bytes += file.size()
+	if err == nil {
+		return
+	}
+	var machine *machineError
+	if errors.As(err, &machine) {
+		if *failure == nil {
+			*failure = machine.err
+		}
+		return
+	}
+	p.report.Problems = append(p.report.Problems, RenderProblem(file.Output, err))
+}
+
+func (s staged) size() int64 {
+	if s.temp == "" {
+		return 0
+	}
+	if info, err := os.Stat(s.temp); err == nil {
+		return info.Size()
+	}
+	return 0
+}
+
+// RenderProblem says in a diagnostic that one file could not be rendered, and where.
+func RenderProblem(o Output, err error) diag.Diagnostic {
+	var panicked *PanicError
+	pos := diag.Pos{Path: o.Source}
+	if o.Source == "" {
+		pos.Path = o.Path
+	}
+	if errors.As(err, &panicked) {
+		return diag.New(pos, "render-panic", diag.Args{"detail": fmt.Sprint(panicked.Value)})
+	}
+	return diag.New(theme.LayoutPos(err, o.Path), "layout-render", diag.Args{"layout": o.Path, "detail": err.Error()})
+}
+
+// machineError is a failure of the disk, as opposed to one of a page.
+type machineError struct{ err error }
+
+func (e *machineError) Error() string { return e.err.Error() }
+
+// stage renders one output and keeps it in the stage folder unless the output folder already
+// has the same bytes. Pages pass through memory, one at a time for each worker; other files
+// are streamed.
+func (p *publication) stage(o Output, index int, page *bytes.Buffer) (staged, error) {
+	file := staged{Output: o}
+	target := filepath.Join(p.dir, filepath.FromSlash(o.Path))
+	temp := filepath.Join(p.stageDir, strconv.Itoa(index))
+	if o.stage == stageFile && o.Source != "" && !strings.HasSuffix(o.Path, ".md") {
+		return p.stageStream(file, target, temp)
+	}
+	page.Reset()
+	if err := o.Render(page); err != nil {
+		file.failed = true
+		return file, err
+	}
+	file.hash = hashOf(page.Bytes())
+	current, err := readRegular(target)
+	if err == nil && bytes.Equal(current, page.Bytes()) {
+		return file, nil
+	}
+	file.foreign = p.isForeign(o.Path, target)
+	file.temp = temp
+	if err := os.WriteFile(temp, page.Bytes(), 0o644); err != nil {
+		return file, &machineError{fmt.Errorf("write %s: %w", o.Path, err)}
+	}
+	return file, nil
+}
+
+// stageStream stages a file that may be too large for memory.
+func (p *publication) stageStream(file staged, target, temp string) (staged, error) {
+	out, err := os.Create(temp)
+	if err != nil {
+		return file, &machineError{fmt.Errorf("write %s: %w", file.Path, err)}
+	}
+	sum := sha256.New()
+	err = file.Render(io.MultiWriter(out, sum))
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return file, &machineError{fmt.Errorf("copy %s: %w", file.Path, err)}
+	}
+	file.hash = hex.EncodeToString(sum.Sum(nil)[:hashBytes])
+	if sameFile(target, file.hash) {
+		return file, os.Remove(temp)
+	}
+	file.foreign = p.isForeign(file.Path, target)
+	file.temp = temp
+	return file, nil
+}
+
+// hashBytes is how much of a SHA-256 the manifest keeps.
+const hashBytes = 16
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:hashBytes])
+}
+
+// readRegular reads a regular file; a link is never followed.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.ErrUnsupported
+	}
+	return os.ReadFile(path)
+}
+
+func sameFile(path, hash string) bool {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return err == nil && hex.EncodeToString(sum.Sum(nil)[:hashBytes]) == hash
+}
+
+// isForeign reports whether something stands at target that no build of ours put there.
+func (p *publication) isForeign(path, target string) bool {
+	info, err := os.Lstat(target)
+	if err != nil {
+		return false
+	}
+	if info.IsDir() {
+		return !p.old.holds(path + "/")
+	}
+	return !p.old.lists(path)
+}

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+
+	"wenfang/internal/document"
+)
+
+// Limits of highlighting. Beyond them a block is shown plain: lexers are regular expressions
+// with backtracking, and their time must not depend on an author's mood.
+const (
+	MaxCode     = 64 << 10 // bytes of one block
+	MaxCodeLine = 2000     // bytes of one line
+)
+
+// HighlightVersion changes whenever the HTML made from equal code changes; it is part of the
+// key of any cache that outlives the program.
+const HighlightVersion = "1 chroma 2.27.0"
+
+// Cache keeps highlighted code. Implementations are safe for concurrent use. Losing entries
+// is always harmless.
+type Cache interface {
+	Get(lang, text string) (html string, ok bool)
+	Put(lang, text, html string)
+}
+
+// Highlighter turns code into HTML with the short classes of chroma. It looks every language
+// up once (chroma takes milliseconds to find that it does not know one) and is safe for
+// concurrent use.
+type Highlighter struct {
+	cache  Cache
+	mu     sync.Mutex
+	lexers map[string]chroma.Lexer
+}
+
+// NewHighlighter returns a Highlighter that remembers its work in cache.
+func NewHighlighter(cache Cache) *Highlighter {
+	return &Highlighter{cache: cache, lexers: map[string]chroma.Lexer{}}
+}
+
+// Lines returns the HTML of each line of code.
+func (h *Highlighter) Lines(lang, text string) []string {
+	text = strings.TrimSuffix(text, "\n")
+	lexer := h.lexer(lang)
+	if lexer == nil || !Highlightable(text) {
+		return strings.Split(template.HTMLEscapeString(text), "\n")
+	}
+	lexed, ok := h.cache.Get(lang, text)
+	if !ok {
+		lexed = tokenise(lexer, text)
+		h.cache.Put(lang, text, lexed)
+	}
+	return strings.Split(lexed, "\n")
+}
+
+// Highlightable reports whether code is within the limits.
+func Highlightable(text string) bool {
+	if len(text) > MaxCode {
+		return false
+	}
+	for line := range strings.Lines(text) {
+		if len(line) > MaxCodeLine {
+			return false
+		}
+	}
+	return true
+}
+
+func (h *Highlighter) lexer(lang string) chroma.Lexer {
+	if lang == "" || lang == "text" || lang == "txt" || lang == "plain" || len(lang) > 40 {
+		return nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	lexer, known := h.lexers[lang]
+	if !known {
+		if found := lexers.Get(lang); found != nil {
+			lexer = chroma.Coalesce(found)
+		}
+		h.lexers[lang] = lexer
+	}
+	return lexer
+}
+
+// slow is how long one token may take. Chroma gives up a match after 250 ms without saying
+// so; what it then returns would depend on how busy the machine is.
+const slow = 200 * time.Millisecond
+
+// tokenise returns text as lines of HTML; plain where the lexer fails or comes near the time
+// at which it would give up silently.
+func tokenise(lexer chroma.Lexer, text string) string {
+	plain := template.HTMLEscapeString(text)
+	tokens, err := lexer.Tokenise(nil, text+"\n")
+	if err != nil {
+		return plain
+	}
+	var b strings.Builder
+	b.Grow(3 * len(text))
+	last := time.Now()
+	length := 0
+	for token := tokens(); token != chroma.EOF; token = tokens() {
+		now := time.Now()
+		if now.Sub(last) > slow {
+			return plain
+		}
+		last = now
+		length += len(token.Value)
+		writeToken(&b, token)
+	}
+	if length < len(text) || !utf8.ValidString(b.String()) {
+		return plain // nothing of the text may be lost
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// writeToken writes one token; spans never reach over the end of a line.
+func writeToken(b *strings.Builder, token chroma.Token) {
+	class := tokenClass(token.Type)
+	for line := range strings.Lines(token.Value) {
+		text := strings.TrimSuffix(line, "\n")
+		if class == "" || strings.TrimSpace(text) == "" {
+			b.WriteString(template.HTMLEscapeString(text))
+		} else {
+			b.WriteString(`<span class="` + class + `">` + template.HTMLEscapeString(text) + `</span>`)
+		}
+		if len(line) > len(text) {
+			b.WriteByte('\n')
+		}
+	}
+}
+
+// tokenClass is the class of the nearest kind of token that has one.
+func tokenClass(t chroma.TokenType) string {
+	for {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+		parent := t.Parent()
+		if parent == t || parent == 0 {
+			return ""
+		}
+		t = parent
+	}
+}
+
+// writeCode writes a block of code with its title, line marks and numbers.
+func (r *Renderer) writeCode(b *strings.Builder, code *document.Code) {
+	b.WriteString(`<div class="code">`)
+	if code.Title != "" {
+		b.WriteString(`<div class="code-title">` + template.HTMLEscapeString(code.Title) + `</div>`)
+	}
+	b.WriteString(`<pre class="chroma" tabindex="0"><code`)
+	if code.Lang != "" {
+		b.WriteString(` class="language-` + template.HTMLEscapeString(code.Lang) + `"`)
+	}
+	b.WriteByte('>')
+	lines := r.highlight.Lines(code.Lang, code.Text)
+	if len(code.Marks) == 0 && !code.Numbers {
+		for _, line := range lines {
+			b.WriteString(line)
+			b.WriteByte('\n')
+		}
+	} else {
+		writeLines(b, code, lines)
+	}
+	b.WriteString("</code></pre></div>")
+}
+
+func writeLines(b *strings.Builder, code *document.Code, lines []string) {
+	marked := make(map[int]bool, len(code.Marks))
+	for _, n := range code.Marks {
+		marked[n] = true
+	}
+	start := max(1, code.Start)
+	for i, line := range lines {
+		class := "line"
+		if marked[i+1] {
+			class = "line hl"
+		}
+		b.WriteString(`<span class="` + class + `">`)
+		if code.Numbers {
+			b.WriteString(`<span class="ln" data-n="` + strconv.Itoa(start+i) + `"></span>`)
+		}
+		b.WriteString(line)
+		b.WriteString("\n</span>")
+	}
+}

@@ -1,0 +1,94 @@
+// Package theme holds a site's face: parsed layouts and bundled assets, ours with the user's
+// overrides file by file. Everything that can be known of a layout before a page is rendered
+// (its syntax) is reported here.
+//
+// The central types are Theme and Asset. A Theme is immutable. The package knows no page.
+package theme
+
+import (
+	"html/template"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"wenfang/internal/diag"
+)
+
+// Theme is the layouts by kind and the assets by name.
+type Theme struct {
+	layouts map[string]*template.Template
+	nav     *template.Template
+	assets  map[string]*Asset
+	names   []string // of assets, sorted
+}
+
+// New reads layouts and assets. In each list later file systems override earlier ones file
+// by file. With errors among the problems the Theme cannot be used.
+func New(layouts, assets []fs.FS) (*Theme, diag.List) {
+	t := &Theme{layouts: map[string]*template.Template{}, assets: map[string]*Asset{}}
+	var problems diag.List
+	t.readLayouts(overlay(layouts), &problems)
+	t.readAssets(overlay(assets), &problems)
+	for name := range t.assets {
+		t.names = append(t.names, name)
+	}
+	slices.Sort(t.names)
+	return t, problems
+}
+
+// Layout returns the template of a page kind; it is executed by the name "base".
+func (t *Theme) Layout(kind string) *template.Template { return t.layouts[kind] }
+
+// Nav returns the template of the navigation.
+func (t *Theme) Nav() *template.Template { return t.nav }
+
+// Asset returns the asset of a name such as "site.css", or nil.
+func (t *Theme) Asset(name string) *Asset { return t.assets[name] }
+
+// Assets returns every asset by name.
+func (t *Theme) Assets() []*Asset {
+	all := make([]*Asset, len(t.names))
+	for i, name := range t.names {
+		all[i] = t.assets[name]
+	}
+	return all
+}
+
+// overlay merges file systems: a file of a later one hides that of an earlier one.
+type overlay []fs.FS
+
+// read returns a file and which layer it came from (-1: nowhere).
+func (o overlay) read(name string) ([]byte, int) {
+	for i := len(o) - 1; i >= 0; i-- {
+		if data, err := fs.ReadFile(o[i], name); err == nil {
+			return data, i
+		}
+	}
+	return nil, -1
+}
+
+// files lists every file of all layers, sorted, hidden ones left out.
+func (o overlay) files() []string {
+	var names []string
+	for _, layer := range o {
+		// A layer that cannot be walked has no files: a user's folder need not exist.
+		_ = fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil
+			}
+			base := d.Name()
+			if base != "." && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")) {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if d.Type().IsRegular() {
+				names = append(names, name)
+			}
+			return nil
+		})
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
