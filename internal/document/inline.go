@@ -60,8 +60,8 @@ func explicitID(line []byte) (string, int) {
 	} else if !bytes.HasPrefix(line, []byte(open)) {
 		return "", 0
 	}
-	end := bytes.Index(line, []byte(shut))
-	if end < 0 {
+	end := bytes.Index(line[len(open):], []byte(shut)) + len(open)
+	if end < len(open) {
 		return "", 0
 	}
 	id := trim(string(line[len(open):end]))

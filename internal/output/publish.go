@@ -45,7 +45,7 @@ func (p *publication) publish(files []staged) error {
 		both.Files = map[string]string{}
 	}
 	maps.Copy(both.Files, next.Files)
-	if changed(files) || !maps.Equal(p.old.Files, next.Files) {
+	if anyChanged(files) || !maps.Equal(p.old.Files, next.Files) {
 		if err := both.write(p.dir, p.stageDir); err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (p *publication) publish(files []staged) error {
 	return next.write(p.dir, p.stageDir)
 }
 
-func changed(files []staged) bool {
+func anyChanged(files []staged) bool {
 	return slices.ContainsFunc(files, func(f staged) bool { return f.temp != "" })
 }
 

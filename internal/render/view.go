@@ -128,12 +128,13 @@ func (v *View) AssetPath(name string) string {
 	return ""
 }
 
-// Policy is the content security policy of the page.
-func (v *View) Policy() string {
+// Policy is the meta element with the content security policy of the page.
+func (v *View) Policy() template.HTML {
+	content := policy
 	if v.styleHash != "" {
-		return strings.Replace(policy, "style-src 'self'", "style-src "+v.styleHash, 1)
+		content = strings.Replace(policy, "style-src 'self'", "style-src "+v.styleHash, 1)
 	}
-	return policy
+	return html(`<meta http-equiv="Content-Security-Policy" content="` + content + `">`)
 }
 
 // Canonical is the absolute address of the page where base_url is set, else "".
@@ -144,6 +145,10 @@ func (v *View) Canonical() string {
 	out := strings.TrimSuffix(v.out, "index.html")
 	return v.r.site.Config.BaseURL + site.Escape(out)
 }
+
+// Absolute returns the absolute address of a path below the root where base_url is set; it is
+// for the page that a server shows at any depth.
+func (v *View) Absolute(path string) string { return v.r.site.Config.BaseURL + site.Escape(path) }
 
 // FeedURL is the address of the Atom feed where there is one, else "".
 func (v *View) FeedURL() string {

@@ -1,0 +1,3 @@
+import { start } from "./reload/client.js";
+
+start();

@@ -1,0 +1,70 @@
+// The small part of search that every page loads: keys and buttons, the page API, and the
+// loading of the rest when it is first needed. With search never used nothing more is loaded.
+
+import { setting } from "../base/settings.js";
+
+/**
+ * What the big bundle puts on window.wenfang when it has loaded.
+ * @typedef {object} Engine
+ * @property {(query: string, options?: {limit?: number, exact?: boolean}) => Promise<object[]>} search
+ * @property {() => void} openBox
+ * @property {() => void} startPage
+ * @property {(query: string) => void} markHits
+ */
+
+/** @type {Promise<Engine> | undefined} */
+let loading;
+
+/** The engine, loaded once; a failure may be tried again. */
+function engine() {
+  loading ??= new Promise((resolve, reject) => {
+    const { root, search } = document.documentElement.dataset;
+    const script = document.createElement("script");
+    script.src = `${root ?? ""}${search ?? ""}`;
+    script.onload = () => resolve(/** @type {any} */ (window).wenfang.engine);
+    script.onerror = () => {
+      script.remove();
+      loading = undefined;
+      reject(new Error("search did not load"));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/** Opens the box; where the bundle cannot be had, the page of results is the way. */
+function open() {
+  engine().then(
+    (e) => e.openBox(),
+    () => (location.href = `${document.documentElement.dataset.root ?? ""}search.html`),
+  );
+}
+
+export function wireSearch() {
+  const w = /** @type {any} */ (window);
+  w.wenfang = Object.assign(w.wenfang ?? {}, {
+    ready: Promise.resolve(),
+    /** @type {Engine["search"]} */
+    search: (query, options) => engine().then((e) => e.search(query, options)),
+  });
+  for (const button of document.querySelectorAll("[data-search-open]")) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", open);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
+    const slash = event.code === "Slash" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (!control && !(slash && setting("keys") !== "off" && !inField(event.target))) return;
+    event.preventDefault();
+    open();
+  });
+  if (document.getElementById("wf-results")) engine().then((e) => e.startPage()).catch(() => {});
+  const hit = /[#&]hl=([^&]*)/.exec(location.hash) ?? /[?&]hl=([^&#]*)/.exec(location.search);
+  if (hit?.[1]) engine().then((e) => e.markHits(decodeURIComponent(hit[1] ?? ""))).catch(() => {});
+}
+
+/** @param {EventTarget | null} target */
+function inField(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+}
