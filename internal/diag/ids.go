@@ -52,7 +52,6 @@ var Severities = map[string]Severity{
 	"reference-unused":   Info,
 	"container-unknown":  Warning,
 	"container-unclosed": Warning,
-	"container-stray":    Warning,
 	"question-form":      Error,
 	"setext-surprise":    Info, // --- right under text made a heading
 	"heading-second-h1":  Info,
@@ -79,7 +78,6 @@ var Severities = map[string]Severity{
 	"address-case":     Error,
 	"address-reserved": Error,
 	"alias-taken":      Error,
-	"title-twice":      Info,
 	"file-unreachable": Info,
 	"page-overdue":     Info,
 	"site-empty":       Error,
@@ -91,6 +89,5 @@ var Severities = map[string]Severity{
 	"asset-syntax":  Error,
 
 	// output and serve
-	"output-refused": Error,
-	"render-panic":   Error,
+	"render-panic": Error,
 }

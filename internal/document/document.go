@@ -10,6 +10,8 @@
 package document
 
 import (
+	"strings"
+
 	"wenfang/internal/diag"
 	"wenfang/internal/source"
 )
@@ -84,6 +86,26 @@ type Code struct {
 	Start   int
 	Numbers bool
 	Line    int
+}
+
+// Limits of highlighting. Beyond them a block is shown plain: lexers are regular expressions
+// with backtracking, and their time must not depend on an author's mood.
+const (
+	MaxCode     = 64 << 10 // bytes of one block
+	MaxCodeLine = 2000     // bytes of one line
+)
+
+// Highlightable reports whether the code is within the limits.
+func (c *Code) Highlightable() bool {
+	if len(c.Text) > MaxCode {
+		return false
+	}
+	for line := range strings.Lines(c.Text) {
+		if len(line) > MaxCodeLine {
+			return false
+		}
+	}
+	return true
 }
 
 // Passage is one section of the text for search: a heading and what stands between it and

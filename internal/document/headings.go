@@ -190,6 +190,9 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 }
 
 func (w *writer) code(c Code) {
+	if c.Lang != "" && !c.Highlightable() {
+		w.p.report(diag.Pos{Path: w.doc.Path, Line: max(1, c.Line), Col: 1}, "limit-code", nil, 0)
+	}
 	w.open(Hole(PartCode, len(w.doc.Codes)) + "\n")
 	w.doc.Codes = append(w.doc.Codes, c)
 	w.plain.WriteString(c.Text)

@@ -33,6 +33,9 @@ func (p *parse) prescan() *diag.Diagnostic {
 		}
 		offset += len(line)
 	}
+	if s.fence != "" {
+		p.report(p.pos(s.fenceStart), "fence-unclosed", nil, len(s.fence))
+	}
 	s.expansion()
 	return s.problem
 }
@@ -46,6 +49,7 @@ type scanner struct {
 	footnotes      int
 	containers     int // open ones
 	fence          string
+	fenceStart     int
 	definitions    map[string]definition
 	uses           []use
 }
@@ -77,7 +81,7 @@ func (s *scanner) line(line []byte, offset int) {
 		s.exceeded(offset, "limit-nesting", itoa(maxNesting), depth)
 		return
 	}
-	if s.skipFence(trimmed) {
+	if s.skipFence(trimmed, offset) {
 		return
 	}
 	s.containerLine(trimmed, offset)
@@ -112,7 +116,7 @@ func (s *scanner) containerLine(trimmed []byte, offset int) {
 }
 
 // skipFence follows fenced code, in which nothing is parsed.
-func (s *scanner) skipFence(trimmed []byte) bool {
+func (s *scanner) skipFence(trimmed []byte, offset int) bool {
 	if s.fence != "" {
 		if bytes.HasPrefix(trimmed, []byte(s.fence)) && len(bytes.Trim(trimmed, s.fence[:1])) == 0 {
 			s.fence = ""
@@ -123,7 +127,7 @@ func (s *scanner) skipFence(trimmed []byte) bool {
 		if bytes.HasPrefix(trimmed, []byte(mark)) {
 			run := len(trimmed) - len(bytes.TrimLeft(trimmed, mark[:1]))
 			if mark == "~~~" || bytes.IndexByte(trimmed[run:], '`') < 0 {
-				s.fence = string(trimmed[:run])
+				s.fence, s.fenceStart = string(trimmed[:run]), offset
 				return true
 			}
 		}

@@ -121,7 +121,7 @@ func RenderProblem(o Output, err error) diag.Diagnostic {
 	if errors.As(err, &panicked) {
 		return diag.New(pos, "render-panic", diag.Args{"detail": fmt.Sprint(panicked.Value)})
 	}
-	return diag.New(theme.LayoutPos(err, o.Path), "layout-render", diag.Args{"layout": o.Path, "detail": err.Error()})
+	return diag.New(theme.LayoutPos(err, pos), "layout-render", diag.Args{"layout": o.Path, "detail": err.Error()})
 }
 
 // machineError is a failure of the disk, as opposed to one of a page.

@@ -15,6 +15,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -170,6 +171,10 @@ func (p *Project) walk() error {
 			p.walked.Add(diag.Pos{Path: e.Path}, "address-twice", diag.Args{"other": other.OSPath, "address": e.Path})
 			continue
 		}
+		if strings.EqualFold(filepath.Ext(e.Path), ".svg") && hasScript(e.OSPath) {
+			p.walked.Add(diag.Pos{Path: e.Path}, "file-unsafe", diag.Args{"name": e.Path})
+			continue
+		}
 		p.tree[e.Path] = e
 	}
 	docs := make(map[string]*loaded, len(tree.Entries))
@@ -180,6 +185,14 @@ func (p *Project) walk() error {
 	}
 	p.docs = docs
 	return nil
+}
+
+var scripted = regexp.MustCompile(`(?i)<\s*script|<\s*foreignObject|\son[a-z]+\s*=|javascript:|<!ENTITY`)
+
+// hasScript reports whether an SVG picture could run something, or cannot be read to tell.
+func hasScript(path string) bool {
+	data, err := os.ReadFile(path)
+	return err != nil || scripted.Match(data)
 }
 
 // list renews what is derived from the tree.

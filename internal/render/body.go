@@ -8,11 +8,12 @@ import (
 	"wenfang/internal/site"
 )
 
-// body fills the holes of a body of page p.
-func (r *Renderer) body(p *site.Page, body document.Body) string {
+// body fills the holes of a body of page p. In the text of a document itself terms are not
+// marked: it is shown as it will be printed.
+func (r *Renderer) body(p *site.Page, body document.Body, marked bool) string {
 	var b strings.Builder
 	b.Grow(len(body) + len(body)/4)
-	prose := r.newProse(p)
+	prose := r.newProse(p, marked)
 	for part := range body.Parts() {
 		switch part.Kind {
 		case document.PartHTML:

@@ -14,13 +14,6 @@ import (
 	"wenfang/internal/document"
 )
 
-// Limits of highlighting. Beyond them a block is shown plain: lexers are regular expressions
-// with backtracking, and their time must not depend on an author's mood.
-const (
-	MaxCode     = 64 << 10 // bytes of one block
-	MaxCodeLine = 2000     // bytes of one line
-)
-
 // HighlightVersion changes whenever the HTML made from equal code changes; it is part of the
 // key of any cache that outlives the program.
 const HighlightVersion = "1 chroma 2.27.0"
@@ -46,11 +39,11 @@ func NewHighlighter(cache Cache) *Highlighter {
 	return &Highlighter{cache: cache, lexers: map[string]chroma.Lexer{}}
 }
 
-// Lines returns the HTML of each line of code.
-func (h *Highlighter) Lines(lang, text string) []string {
-	text = strings.TrimSuffix(text, "\n")
+// Lines returns the HTML of each line of a block.
+func (h *Highlighter) Lines(code *document.Code) []string {
+	lang, text := code.Lang, strings.TrimSuffix(code.Text, "\n")
 	lexer := h.lexer(lang)
-	if lexer == nil || !Highlightable(text) {
+	if lexer == nil || !code.Highlightable() {
 		return strings.Split(template.HTMLEscapeString(text), "\n")
 	}
 	lexed, ok := h.cache.Get(lang, text)
@@ -59,19 +52,6 @@ func (h *Highlighter) Lines(lang, text string) []string {
 		h.cache.Put(lang, text, lexed)
 	}
 	return strings.Split(lexed, "\n")
-}
-
-// Highlightable reports whether code is within the limits.
-func Highlightable(text string) bool {
-	if len(text) > MaxCode {
-		return false
-	}
-	for line := range strings.Lines(text) {
-		if len(line) > MaxCodeLine {
-			return false
-		}
-	}
-	return true
 }
 
 func (h *Highlighter) lexer(lang string) chroma.Lexer {
@@ -162,7 +142,7 @@ func (r *Renderer) writeCode(b *strings.Builder, code *document.Code) {
 		b.WriteString(` class="language-` + template.HTMLEscapeString(code.Lang) + `"`)
 	}
 	b.WriteByte('>')
-	lines := r.highlight.Lines(code.Lang, code.Text)
+	lines := r.highlight.Lines(code)
 	if len(code.Marks) == 0 && !code.Numbers {
 		for _, line := range lines {
 			b.WriteString(line)

@@ -14,7 +14,7 @@ func (v *View) Content() template.HTML {
 	if v.page == nil || v.page.Doc == nil {
 		return ""
 	}
-	return html(v.r.body(v.page, v.page.Doc.Body))
+	return html(v.r.body(v.page, v.page.Doc.Body, true))
 }
 
 // Sheet is the text of the document itself on pages of kind template and sample.
@@ -22,7 +22,7 @@ func (v *View) Sheet() template.HTML {
 	if v.page == nil || v.page.Doc == nil {
 		return ""
 	}
-	return html(v.r.body(v.page, v.page.Doc.Sheet))
+	return html(v.r.body(v.page, v.page.Doc.Sheet, false))
 }
 
 // HasSheet reports whether the page shows a document.

@@ -58,18 +58,19 @@ func splitsWord(name, rest string) bool {
 // used, and with the small spaces that typography wants between Han and Latin shown by CSS
 // (spans only: no character is ever added to the text).
 type prose struct {
-	r    *Renderer
-	page *site.Page
-	used map[*site.Term]bool
+	r      *Renderer
+	page   *site.Page
+	marked bool
+	used   map[*site.Term]bool
 }
 
-func (r *Renderer) newProse(p *site.Page) *prose {
-	return &prose{r: r, page: p, used: map[*site.Term]bool{}}
+func (r *Renderer) newProse(p *site.Page, marked bool) *prose {
+	return &prose{r: r, page: p, marked: marked && p.Kind != document.KindGlossary, used: map[*site.Term]bool{}}
 }
 
 func (p *prose) write(b *strings.Builder, text string) {
 	matcher := p.r.terms()
-	if len(matcher.byFirst) == 0 || p.page.Kind == document.KindGlossary {
+	if len(matcher.byFirst) == 0 || !p.marked {
 		writeSpaced(b, text)
 		return
 	}

@@ -93,6 +93,11 @@ func (s *Site) Problems() diag.List {
 	all = append(all, s.caseClashes()...)
 	all = append(all, s.graph().problems...)
 	all = append(all, s.termProblems()...)
+	for _, p := range s.Pages {
+		if p.Overdue(s.Config.Today) {
+			all.Add(diag.Pos{Path: p.Doc.Path, Line: 1, Col: 1}, "page-overdue", diag.Args{"date": p.Doc.Meta.Review.String()})
+		}
+	}
 	return all
 }
 

@@ -66,21 +66,22 @@ func (t *Theme) readLayouts(files overlay, problems *diag.List) {
 func parseLayout(into *template.Template, files overlay, name string, problems *diag.List) {
 	text, _ := files.read(name)
 	if _, err := into.New(name).Parse(string(text)); err != nil {
-		problems.Add(LayoutPos(err, name), "layout-syntax", diag.Args{"layout": name, "detail": layoutDetail(err)})
+		problems.Add(LayoutPos(err, diag.Pos{Path: "layouts/" + name, Line: 1, Col: 1}), "layout-syntax", diag.Args{"layout": name, "detail": layoutDetail(err)})
 	}
 }
 
 var layoutError = regexp.MustCompile(`template: ([^:]+):(\d+)(?::(\d+))?: `)
 
-// LayoutPos returns the place that an error of a template names, as a path below layouts/.
-func LayoutPos(err error, name string) diag.Pos {
-	pos := diag.Pos{Path: "layouts/" + name, Line: 1, Col: 1}
-	if m := layoutError.FindStringSubmatch(err.Error()); m != nil {
-		pos.Path = "layouts/" + m[1]
-		pos.Line, _ = strconv.Atoi(m[2])
-		if col, err := strconv.Atoi(m[3]); err == nil {
-			pos.Col = col + 1
-		}
+// LayoutPos returns the place in a layout that an error of a template names, or pos.
+func LayoutPos(err error, pos diag.Pos) diag.Pos {
+	m := layoutError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return pos
+	}
+	pos = diag.Pos{Path: "layouts/" + m[1], Col: 1}
+	pos.Line, _ = strconv.Atoi(m[2])
+	if col, err := strconv.Atoi(m[3]); err == nil {
+		pos.Col = col + 1
 	}
 	return pos
 }

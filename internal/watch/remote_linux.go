@@ -9,7 +9,7 @@ var remoteTypes = map[uint32]string{
 	0x0000517b: "smb",
 	0xfe534d42: "smb2",
 	0xff534d42: "cifs",
-	0x01021997: "9p", // WSL 2: /mnt/c
+	0x01021997: "9p",   // WSL 2: /mnt/c
 	0x65735546: "fuse", // sshfs, and virtiofs of Docker Desktop
 	0x786f4256: "vboxsf",
 	0xbacbacbc: "vmhgfs",

@@ -128,12 +128,12 @@ func New(roots []string, o Options) (*Watcher, error) {
 		src, notes := newPoller(scope, o.Poll)
 		return start(scope, src, notes), nil
 	}
-	src, notes, err := newNative(scope, system{})
+	src, err := newNative(scope)
 	if err != nil {
 		polled, more := newPoller(scope, defaultPoll)
 		return start(scope, polled, append([]Note{noteOf(err)}, more...)), nil
 	}
-	return start(scope, src, notes), nil
+	return start(scope, src, nil), nil
 }
 
 // noteOf returns the note of a source's failure.
