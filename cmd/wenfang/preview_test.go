@@ -19,8 +19,8 @@ const patience = 20 * time.Second
 
 type previewKey struct{}
 
-// preview is a running wenfang serve of one script.
-type preview struct {
+// running is the wenfang serve of one script.
+type running struct {
 	cmd    *exec.Cmd
 	url    string
 	out    bytes.Buffer // complete when gathered is closed
@@ -31,7 +31,7 @@ type preview struct {
 var address = regexp.MustCompile(`http://[^\s]+`)
 
 func startPreview(ts *testscript.TestScript, neg bool, args []string) {
-	p := ts.Value(previewKey{}).(*preview)
+	p := ts.Value(previewKey{}).(*running)
 	if neg || p.cmd != nil {
 		ts.Fatalf("usage: preview [ARG…], once")
 	}
@@ -64,7 +64,7 @@ func startPreview(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // ask returns the answer of the preview for a path.
-func (p *preview) ask(path string) (status int, body []byte, err error) {
+func (p *running) ask(path string) (status int, body []byte, err error) {
 	client := http.Client{Timeout: patience}
 	r, err := client.Get(p.url[:len("http://")+len(hostOf(p.url))] + path)
 	if err != nil {
@@ -89,7 +89,7 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		want = n
 	}
-	status, body, err := ts.Value(previewKey{}).(*preview).ask(args[0])
+	status, body, err := ts.Value(previewKey{}).(*running).ask(args[0])
 	ts.Check(err)
 	_, _ = ts.Stdout().Write(body)
 	if status != want {
@@ -103,7 +103,7 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	pattern, err := regexp.Compile(args[1])
 	ts.Check(err)
-	p := ts.Value(previewKey{}).(*preview)
+	p := ts.Value(previewKey{}).(*running)
 	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
 		_, body, err := p.ask(args[0])
 		if err == nil && pattern.Match(body) {
@@ -116,7 +116,7 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func stopPreview(ts *testscript.TestScript, neg bool, args []string) {
-	p := ts.Value(previewKey{}).(*preview)
+	p := ts.Value(previewKey{}).(*running)
 	if neg || len(args) > 0 || p.cmd == nil {
 		ts.Fatalf("usage: stop, after preview")
 	}

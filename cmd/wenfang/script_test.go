@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LANG", "C")
-			env.Values[previewKey{}] = &preview{}
+			env.Values[previewKey{}] = &running{}
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

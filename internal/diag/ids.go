@@ -89,5 +89,6 @@ var Severities = map[string]Severity{
 	"asset-syntax":  Error,
 
 	// output and serve
-	"render-panic": Error,
+	"output-refused": Error,
+	"render-panic":   Error,
 }

@@ -99,7 +99,27 @@ func (w *Words) Keys() []string {
 // Message returns the words of d, and its hint (which may be empty).
 func (w *Words) Message(d Diagnostic) (message, hint string) {
 	e := w.entries[d.ID]
-	return fill(e.Message, d.Args), fill(e.Hint, d.Args)
+	return fill(e.Message, d.Args), fill(withoutGaps(e.Hint, d.Args), d.Args)
+}
+
+// withoutGaps leaves out the clauses of a hint that name something nobody knows: no
+// “did you mean …” without a guess.
+func withoutGaps(hint string, args Args) string {
+	separator := "；"
+	if !strings.Contains(hint, separator) {
+		separator = "; "
+	}
+	var kept []string
+	for clause := range strings.SplitSeq(hint, separator) {
+		empty := false
+		for name, value := range args {
+			empty = empty || value == "" && strings.Contains(clause, "{"+name+"}")
+		}
+		if !empty {
+			kept = append(kept, clause)
+		}
+	}
+	return strings.Join(kept, separator)
 }
 
 // Entry returns the words of a diagnostic id with their {names} in place.

@@ -143,7 +143,7 @@ func (p *Plan) Problems() diag.List {
 			problems.Add(diag.Pos{Path: path}, "address-reserved", diag.Args{"address": path})
 		}
 	}
-	return append(problems, p.aliasProblems()...).Sort()
+	return p.snapshot.InSite(append(problems, p.aliasProblems()...)).Sort()
 }
 
 func (p *Plan) page(page *site.Page) Output {

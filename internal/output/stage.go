@@ -98,7 +98,7 @@ func (p *publication) collect(failure *error, file staged, err error) {
 		}
 		return
 	}
-	p.report.Problems = append(p.report.Problems, RenderProblem(file.Output, err))
+	p.report.Problems = append(p.report.Problems, p.plan.RenderProblem(file.Output, err))
 }
 
 func (s staged) size() int64 {
@@ -112,12 +112,12 @@ func (s staged) size() int64 {
 }
 
 // RenderProblem says in a diagnostic that one file could not be rendered, and where.
-func RenderProblem(o Output, err error) diag.Diagnostic {
-	var panicked *PanicError
-	pos := diag.Pos{Path: o.Source}
-	if o.Source == "" {
-		pos.Path = o.Path
+func (p *Plan) RenderProblem(o Output, err error) diag.Diagnostic {
+	pos := diag.Pos{Path: o.Path}
+	if o.Source != "" {
+		pos.Path = p.snapshot.SitePath(o.Source)
 	}
+	var panicked *PanicError
 	if errors.As(err, &panicked) {
 		return diag.New(pos, "render-panic", diag.Args{"detail": fmt.Sprint(panicked.Value)})
 	}

@@ -24,7 +24,6 @@ import (
 	"wenfang/internal/config"
 	"wenfang/internal/diag"
 	"wenfang/internal/document"
-	"wenfang/internal/site"
 	"wenfang/internal/source"
 	"wenfang/internal/theme"
 )
@@ -61,17 +60,6 @@ type Project struct {
 type loaded struct {
 	doc      *document.Document
 	problems diag.List
-}
-
-// Snapshot is a site at one moment.
-type Snapshot struct {
-	Config *config.Config
-	Theme  *theme.Theme
-	Site   *site.Site
-
-	early     diag.List // of configuration, theme, tree and documents
-	documents []*loaded
-	problems  func() diag.List
 }
 
 // New returns a Project. Nothing is read before Load.

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wenfang/internal/config"
+	"wenfang/internal/diag"
+	"wenfang/internal/output"
+	"wenfang/internal/project"
+	"wenfang/internal/render"
+	"wenfang/internal/serve"
+	"wenfang/internal/source"
+	"wenfang/internal/theme"
+	"wenfang/internal/watch"
+)
+
+// defaultAddr is where serve listens; when its port is taken, the next free one does.
+const defaultAddr = "127.0.0.1:1313"
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	siteFlags
+	addr string
+	open bool
+	poll time.Duration
+}
+
+func newServe(u *ui) *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:               "serve",
+		Short:             u.text("cli.serve.short"),
+		Long:              u.text("cli.serve.long"),
+		Example:           "wenfang serve --open",
+		Args:              noArgs(u),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return preview(cmd.Context(), u, f)
+		},
+	}
+	f.register(u, cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", defaultAddr, u.text("cli.serve.flag.addr"))
+	flags.BoolVar(&f.open, "open", false, u.text("cli.serve.flag.open"))
+	f.registerDrafts(u, cmd)
+	flags.DurationVar(&f.poll, "poll", 0, u.text("cli.serve.flag.poll"))
+	return cmd
+}
+
+// preview serves the site until ctx ends.
+func preview(ctx context.Context, u *ui, f serveFlags) error {
+	o, err := f.options(u)
+	if err != nil {
+		return err
+	}
+	host, _, err := net.SplitHostPort(f.addr)
+	if err != nil {
+		return usage(u.text("cli.serve.error.addr", "value", f.addr))
+	}
+	watcher, err := watch.New(watchedRoots(f.site), watch.Options{Poll: f.poll, Ignore: ignored(o)})
+	if err != nil {
+		return err
+	}
+	defer watcher.Close()
+	p := &previewer{u: u, project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache())}
+	snapshot, err := p.project.Load(ctx, nil)
+	if err != nil {
+		return err
+	}
+	listener, err := serve.Listen(f.addr, f.addr == defaultAddr)
+	if err != nil {
+		return err
+	}
+	p.server = serve.New(serve.Options{Addr: listener.Addr(), Host: host, Words: u.words, Script: reloadScript(snapshot)})
+	p.show(snapshot)
+	url := "http://" + listener.Addr().String() + "/"
+	u.say(u.text("cli.serve.address", "url", url))
+	if u.live {
+		u.note(u.text("cli.serve.stop"))
+	}
+	if f.open {
+		if err := openBrowser(url); err != nil {
+			u.note(u.text("cli.serve.no-browser", "detail", err))
+		}
+	}
+	served := make(chan error, 1)
+	go func() { served <- p.server.Serve(ctx, listener) }()
+	p.tell(snapshot)
+	for {
+		select {
+		case err := <-served:
+			if ctx.Err() != nil {
+				return nil // Ctrl+C is how a preview ends
+			}
+			return err
+		case batch, open := <-watcher.Events():
+			if open {
+				p.update(ctx, batch)
+			}
+		}
+	}
+}
+
+func reloadScript(s *project.Snapshot) []byte {
+	if a := s.Theme.Asset(theme.ReloadScript); a != nil {
+		return a.Data
+	}
+	return nil
+}
+
+// watchedRoots are the folders and files that a site is made from.
+func watchedRoots(site string) []string {
+	roots := []string{project.ContentRoot(site)}
+	for _, own := range []string{"layouts", "assets", config.FileName} {
+		roots = append(roots, filepath.Join(site, own))
+	}
+	return roots
+}
+
+// ignored leaves out what no site is made from: hidden files, editors' copies, the output.
+func ignored(o project.Options) func(string, bool) bool {
+	out, _ := filepath.Abs(o.Out)
+	return func(path string, _ bool) bool {
+		abs, err := filepath.Abs(path)
+		return err == nil && abs == out || source.Hidden(filepath.Base(path))
+	}
+}
+
+// previewer keeps what is served in step with the folder.
+type previewer struct {
+	u         *ui
+	project   *project.Project
+	highlight *render.Highlighter
+	server    *serve.Server
+	told      diag.List // the problems that were printed last
+}
+
+// update loads what changed and shows it.
+func (p *previewer) update(ctx context.Context, batch watch.Batch) {
+	for _, n := range batch.Notes {
+		p.u.note(p.u.text(string(n.ID), "path", n.Path, "detail", n.Err))
+	}
+	began := time.Now()
+	changed := batch.Paths
+	if batch.Rescan {
+		changed = nil
+	} else if len(changed) == 0 {
+		return
+	}
+	snapshot, err := p.project.Load(ctx, changed)
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	if err != nil {
+		p.u.note(p.u.text("cli.serve.failed", "detail", p.u.failure(err)))
+		return
+	}
+	p.show(snapshot)
+	if p.u.live {
+		p.u.note(p.u.text("cli.serve.updated", "ms", time.Since(began).Milliseconds()))
+	}
+	p.tell(snapshot)
+}
+
+// show serves a snapshot.
+func (p *previewer) show(snapshot *project.Snapshot) {
+	p.server.Swap(output.NewPlan(snapshot, p.highlight))
+}
+
+// tell prints the problems that are new, and shows all of them over the pages. It comes after
+// show: a page is on the screen before every link of the site is checked.
+func (p *previewer) tell(snapshot *project.Snapshot) {
+	all := without(snapshot.Problems(), diag.Info)
+	var fresh diag.List
+	for _, d := range all {
+		if !slices.ContainsFunc(p.told, func(old diag.Diagnostic) bool { return sameProblem(old, d) }) {
+			fresh = append(fresh, d)
+		}
+	}
+	p.u.problems(fresh)
+	if len(all) == 0 && len(p.told) > 0 {
+		p.u.note(p.u.text("cli.serve.well"))
+	}
+	p.told = all
+	p.server.SetProblems(p.shown(all))
+}
+
+func sameProblem(a, b diag.Diagnostic) bool {
+	return a.Path == b.Path && a.ID == b.ID && a.Excerpt == b.Excerpt
+}
+
+// shown are the errors as the overlay shows them; beyond a screenful nobody reads on.
+func (p *previewer) shown(l diag.List) []serve.Problem {
+	const most = 20
+	var problems []serve.Problem
+	for _, d := range l {
+		if d.Severity != diag.Error || len(problems) == most {
+			continue
+		}
+		message, hint := p.u.words.Message(d)
+		problems = append(problems, serve.Problem{
+			Path: d.Path, Line: d.Line, Col: d.Col, Severity: d.Severity.String(),
+			Message: message, Hint: hint, Excerpt: strings.TrimSpace(d.Excerpt),
+		})
+	}
+	return problems
+}
+
+// openBrowser asks the system to open an address.
+func openBrowser(url string) error {
+	name, args := "xdg-open", []string{url}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+	}
+	cmd := exec.Command(name, args...)
+	cmd.Env = os.Environ()
+	return cmd.Start()
+}

@@ -1,0 +1,193 @@
+// Package search finds sections of a handbook by any words in them. It cuts Chinese into pairs
+// of characters, so that every substring is found without a dictionary, and packs the index
+// into small scripts that a browser loads as a query needs them, also from file://.
+//
+// The central types are Page (what is indexed), Segment and Index (how it is built: segments
+// in parallel, then merged), and Reader, which answers queries from the packed files. The
+// browser's runtime does exactly what Reader does; testdata pins the two together. FORMAT.md
+// specifies the files.
+//
+// The package knows no disk and no HTML.
+package search
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+
+	"wenfang/internal/cjk"
+)
+
+// Page is one page of the site. URL is relative to the root of the site, already escaped;
+// Path is the source path without its extension.
+type Page struct {
+	URL, Path, Title, Kind string
+	Tags                   []string
+	Sections               []Section
+}
+
+// Section is a heading and its own text. The first section of a page has no heading: it holds
+// what stands before the first one.
+type Section struct {
+	Heading, Anchor string
+	Level           int
+	Text            string
+}
+
+// Fields of a section, in the order of a posting's mask.
+const (
+	fieldTitle = iota // of the page
+	fieldHeading
+	fieldAncestor // headings above
+	fieldBody
+	fields
+)
+
+// Segment is the index of some pages that follow one another.
+type Segment struct {
+	pages   []Page
+	lengths [][fields]int // of each section, in positions
+	terms   map[string]*list
+}
+
+// list is the postings of one term: for each section its number (the first from the segment's
+// start, the others as differences), and for each field the places.
+type list struct {
+	data []byte
+	last int
+	df   int
+}
+
+// NewSegment indexes pages. Segments are independent of each other and may be made in
+// parallel.
+func NewSegment(pages []Page) *Segment {
+	s := &Segment{pages: pages, terms: map[string]*list{}}
+	b := segmentBuilder{segment: s}
+	for i := range pages {
+		b.page(&pages[i])
+	}
+	return s
+}
+
+// occurrence is one place of one term.
+type occurrence struct {
+	list  *list
+	order int32 // of the term's first occurrence in the section
+	field uint8
+	pos   int32
+}
+
+// segmentBuilder holds what is reused from section to section.
+type segmentBuilder struct {
+	segment     *Segment
+	occurrences []occurrence
+	seen        map[*list]int32
+	section     int
+}
+
+func (b *segmentBuilder) page(p *Page) {
+	var above []string // headings above, by level
+	levels := []int{}
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		for len(levels) > 0 && s.Level <= levels[len(levels)-1] {
+			levels, above = levels[:len(levels)-1], above[:len(above)-1]
+		}
+		b.occurrences = b.occurrences[:0]
+		b.seen = map[*list]int32{}
+		var lengths [fields]int
+		lengths[fieldTitle] = b.text(p.Title, fieldTitle)
+		lengths[fieldHeading] = b.text(s.Heading, fieldHeading)
+		for _, heading := range above {
+			lengths[fieldAncestor] += b.text(heading, fieldAncestor)
+		}
+		lengths[fieldBody] = b.text(s.Text, fieldBody)
+		b.segment.lengths = append(b.segment.lengths, lengths)
+		b.flush()
+		b.section++
+		if s.Heading != "" {
+			levels, above = append(levels, s.Level), append(above, s.Heading)
+		}
+	}
+}
+
+// text adds the terms of one field and returns its length in positions.
+func (b *segmentBuilder) text(text string, field uint8) int {
+	end := 0
+	for run := range cjk.Runs(text) {
+		eachTerm(run, func(term string, pos int) { b.add(term, field, pos) })
+		end = run.Pos + run.Width()
+	}
+	return end
+}
+
+// eachTerm calls f with the terms of a run: pairs of Han characters and the last character
+// alone (its end mark); a word, and the parts of an identifier.
+func eachTerm(run *cjk.Run, f func(term string, pos int)) {
+	if !run.Han {
+		f(string(run.Chars), run.Pos)
+		for _, part := range run.Parts {
+			f(string(run.Chars[part[0]:part[1]]), run.Pos)
+		}
+		return
+	}
+	for i := range run.Chars {
+		f(string(run.Chars[i:min(i+2, len(run.Chars))]), run.Pos+i)
+	}
+}
+
+func (b *segmentBuilder) add(term string, field uint8, pos int) {
+	l := b.segment.terms[term]
+	if l == nil {
+		l = &list{}
+		b.segment.terms[term] = l
+	}
+	order, known := b.seen[l]
+	if !known {
+		order = int32(len(b.seen))
+		b.seen[l] = order
+	}
+	b.occurrences = append(b.occurrences, occurrence{l, order, field, int32(pos)})
+}
+
+// flush writes the postings of the section at hand.
+func (b *segmentBuilder) flush() {
+	slices.SortStableFunc(b.occurrences, func(x, y occurrence) int {
+		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.field, y.field))
+	})
+	for start := 0; start < len(b.occurrences); {
+		end := start + 1
+		for end < len(b.occurrences) && b.occurrences[end].order == b.occurrences[start].order {
+			end++
+		}
+		b.posting(b.occurrences[start:end])
+		start = end
+	}
+}
+
+// posting writes section, mask of fields, and for each field the number of places and the
+// places as differences.
+func (b *segmentBuilder) posting(places []occurrence) {
+	l := places[0].list
+	l.data = binary.AppendUvarint(l.data, uint64(b.section-l.last))
+	l.last = b.section
+	l.df++
+	mask := 0
+	for _, p := range places {
+		mask |= 1 << p.field
+	}
+	l.data = append(l.data, byte(mask))
+	for start := 0; start < len(places); {
+		end := start
+		for end < len(places) && places[end].field == places[start].field {
+			end++
+		}
+		l.data = binary.AppendUvarint(l.data, uint64(end-start))
+		before := int32(0)
+		for _, p := range places[start:end] {
+			l.data = binary.AppendUvarint(l.data, uint64(p.pos-before))
+			before = p.pos
+		}
+		start = end
+	}
+}
