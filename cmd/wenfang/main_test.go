@@ -115,3 +115,29 @@ func TestFullDiskIsNoSuccess(t *testing.T) {
 		t.Errorf("exit code %d, %q", code, errs.String())
 	}
 }
+
+// Short work shows no progress; long work shows some of its steps and leaves no trace; a
+// pipe never sees any.
+func TestProgress(t *testing.T) {
+	for _, live := range []bool{true, false} {
+		var errs bytes.Buffer
+		u := &ui{err: &sticky{w: &errs}, words: diag.WordsFor("en"), live: live}
+		p := u.newProgress("cli.build.progress")
+		p.step(1, 9)
+		p.clear()
+		if errs.Len() > 0 {
+			t.Errorf("short work shows %q", errs.String())
+		}
+		p.last = time.Now().Add(-time.Second)
+		p.step(2, 9)
+		p.step(3, 9)
+		p.clear()
+		want := ""
+		if live {
+			want = "\rbuilding 2/9\r\x1b[K"
+		}
+		if errs.String() != want {
+			t.Errorf("live %v: long work shows %q, want %q", live, errs.String(), want)
+		}
+	}
+}

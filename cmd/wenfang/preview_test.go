@@ -118,7 +118,7 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 func stopPreview(ts *testscript.TestScript, neg bool, args []string) {
 	p := ts.Value(previewKey{}).(*running)
 	if neg || len(args) > 0 || p.cmd == nil {
-		ts.Fatalf("usage: stop, after preview")
+		ts.Fatalf("usage: halt, after preview")
 	}
 	ts.Check(p.cmd.Process.Signal(os.Interrupt))
 	ended := make(chan error, 1)

@@ -16,6 +16,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"wenfang": main})
 }
 
+// scriptCommands are the commands of the scripts besides testscript's own.
+var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"exits":   exits,
+	"preview": startPreview,
+	"get":     get,
+	"await":   await,
+	"halt":    stopPreview,
+}
+
 // TestScripts runs testdata/script/VERB_CASE.txtar: each is a small site, what is done with
 // it, and what must come of it. Besides testscript's own commands there are
 //
@@ -23,7 +32,8 @@ func TestMain(m *testing.M) {
 //	preview [ARG…]        starts wenfang serve on a free port of this machine
 //	get PATH [STATUS]     asks the preview for a path (status 200); stdout is the body
 //	await PATH PATTERN    asks again until the body matches, at most 20 seconds
-//	stop                  presses Ctrl+C; stdout and stderr are what the preview has said
+//	halt                  presses Ctrl+C; stdout and stderr are what the preview has said
+//	tty COMMAND…          runs a command on a terminal (Linux only)
 //
 // The locale names no language, so that the site decides unless a script sets LANG.
 func TestScripts(t *testing.T) {
@@ -36,13 +46,7 @@ func TestScripts(t *testing.T) {
 			env.Values[previewKey{}] = &running{}
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits":   exits,
-			"preview": startPreview,
-			"get":     get,
-			"await":   await,
-			"stop":    stopPreview,
-		},
+		Cmds: scriptCommands,
 	})
 }
 

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
+	"context"
+	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +12,9 @@ import (
 	"wenfang/internal/render"
 	"wenfang/internal/search"
 )
+
+// defaultLimit is how many results search lists.
+const defaultLimit = 10
 
 // searchFlags are the flags of search.
 type searchFlags struct {
@@ -26,21 +29,21 @@ func newSearch(u *ui) *cobra.Command {
 		Use:               "search " + u.text("cli.search.query"),
 		Short:             u.text("cli.search.short"),
 		Long:              u.text("cli.search.long"),
-		Example:           "wenfang search 会议通知\nwenfang search --json --limit 5 会议通知",
+		Example:           u.text("cli.search.example"),
 		Args:              someArgs(u, 1, true),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return find(cmd, u, f, strings.Join(args, " "))
+			return f.search(cmd.Context(), u, strings.Join(args, " "))
 		},
 	}
 	f.register(u, cmd)
 	flags := cmd.Flags()
-	flags.IntVar(&f.limit, "limit", 10, u.text("cli.search.flag.limit"))
+	flags.IntVar(&f.limit, "limit", defaultLimit, u.text("cli.search.flag.limit"))
 	flags.BoolVar(&f.json, "json", false, u.text("cli.search.flag.json"))
 	return cmd
 }
 
-// found is a result. Its keys are those of the page API, and an excerpt.
+// found is one result. Its keys are those of the page API, and an interface.
 type found struct {
 	URL     string  `json:"url"`
 	Path    string  `json:"path"`
@@ -50,72 +53,82 @@ type found struct {
 	Kind    string  `json:"kind"`
 	Score   float64 `json:"score"`
 	Excerpt string  `json:"excerpt"`
+
+	marks []search.Span // in Excerpt
 }
 
-func find(cmd *cobra.Command, u *ui, f searchFlags, query string) error {
+// search answers a query from the index that the site would be published with.
+func (f *searchFlags) search(ctx context.Context, u *ui, query string) error {
 	if strings.TrimSpace(query) == "" {
 		return usage(u.text("cli.search.error.empty"))
 	}
 	if f.limit < 0 {
 		return atLeast(u, "--limit", 0, f.limit)
 	}
-	snapshot, err := f.load(cmd.Context(), u)
+	snapshot, err := f.load(ctx, u)
 	if err != nil {
 		return err
 	}
-	reader, err := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache())).Search()
+	plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()))
+	results, err := f.results(plan, query)
 	if err != nil {
 		return err
 	}
-	results, err := reader.Search(query, search.Options{Limit: f.limit})
-	if err != nil {
-		return err
-	}
-	list := make([]found, 0, len(results))
-	for _, r := range results {
-		excerpt, err := reader.Excerpt(r, query)
-		if err != nil {
-			return err
-		}
-		list = append(list, found{r.URL, r.Path, r.Title, r.Heading, r.Anchor, r.Kind, r.Score, excerpt.Text})
-		if !f.json {
-			u.say(u.resultLine(r, excerpt))
-		}
-	}
-	if f.json {
-		e := json.NewEncoder(u.out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(list)
-	}
-	if len(list) == 0 {
+	switch {
+	case f.json:
+		return diag.EncodeJSON(u.out, results)
+	case len(results) == 0:
 		u.note(u.text("cli.search.none", "query", query))
+	}
+	for _, r := range results {
+		u.result(r)
 	}
 	return nil
 }
 
-// resultLine shows a result in two lines: where it is, and its words with the hits marked on a
-// terminal.
-func (u *ui) resultLine(r search.Result, e search.Excerpt) string {
-	name := r.Title
-	if r.Heading != "" {
-		name += " › " + r.Heading
+func (f *searchFlags) results(plan *output.Plan, query string) ([]found, error) {
+	reader, err := plan.Search()
+	if err != nil {
+		return nil, err
 	}
-	var b strings.Builder
-	at := 0
-	for _, m := range e.Marks {
-		b.WriteString(diag.Escape(e.Text[at:m.Start]))
-		b.WriteString(u.mark(diag.Escape(e.Text[m.Start:m.End])))
-		at = m.End
+	hits, err := reader.Search(query, search.Options{Limit: f.limit})
+	if err != nil {
+		return nil, err
 	}
-	b.WriteString(diag.Escape(e.Text[at:]))
-	return fmt.Sprintf("%s  %s\n    %s", diag.Escape(name), diag.Escape(r.URL), b.String())
+	results := make([]found, 0, len(hits))
+	for _, hit := range hits {
+		excerpt, err := reader.Excerpt(hit, query)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, found{
+			URL: hit.URL, Path: hit.Path, Title: hit.Title, Heading: hit.Heading, Anchor: hit.Anchor, Kind: hit.Kind,
+			Score: hit.Score, Excerpt: excerpt.Text, marks: excerpt.Marks,
+		})
+	}
+	return results, nil
 }
 
-// mark shows text in bold on a terminal with colours.
-func (u *ui) mark(text string) string {
-	if !u.outStyle.Color {
-		return text
+// result prints one result for people: its names, its address, its excerpt.
+func (u *ui) result(r found) {
+	names := diag.Escape(r.Title)
+	if r.Heading != "" {
+		names += " › " + diag.Escape(r.Heading)
 	}
-	return "\x1b[1m" + text + "\x1b[0m"
+	u.say(u.outStyle.Strong(names))
+	address, err := url.PathUnescape(r.URL)
+	if err != nil {
+		address = r.URL
+	}
+	u.say("    " + diag.Escape(address))
+	if r.Excerpt == "" {
+		return
+	}
+	var b strings.Builder
+	done := 0
+	for _, m := range r.marks {
+		b.WriteString(diag.Escape(r.Excerpt[done:m.Start]) + u.outStyle.Strong(diag.Escape(r.Excerpt[m.Start:m.End])))
+		done = m.End
+	}
+	u.say("    " + b.String() + diag.Escape(r.Excerpt[done:]))
 }

@@ -51,7 +51,7 @@ func WriteText(w io.Writer, l List, words *Words, style Style) error {
 
 func writeText(b *strings.Builder, d Diagnostic, words *Words, style Style) {
 	message, hint := words.Message(d)
-	b.WriteString(style.paint(sgrBold, place(d.Pos)))
+	b.WriteString(style.Strong(place(d.Pos)))
 	color := [...]string{Info: sgrNotice, Warning: sgrWarn, Error: sgrError}[d.Severity]
 	fmt.Fprintf(b, "%s %s [%s]\n", style.paint(color, words.Text(severityKeys[d.Severity])+":"), Escape(message), d.ID)
 	if strings.TrimSpace(d.Excerpt) != "" {
@@ -83,6 +83,9 @@ func place(p Pos) string {
 	}
 	return fmt.Sprintf("%s:%d:%d: ", path, p.Line, p.Col)
 }
+
+// Strong returns text in bold where there are colours.
+func (s Style) Strong(text string) string { return s.paint(sgrBold, text) }
 
 func (s Style) paint(color, text string) string {
 	if !s.Color || text == "" {
