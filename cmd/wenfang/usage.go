@@ -100,8 +100,7 @@ func noArgs(u *ui) cobra.PositionalArgs {
 	}
 }
 
-// someArgs wants exactly n arguments, or at least n if more is allowed; want names what is
-// missing.
+// someArgs wants exactly n arguments, or at least n if more are allowed.
 func someArgs(u *ui, n int, more bool) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
