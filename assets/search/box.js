@@ -1,0 +1,285 @@
+// The search box: a dialog with a combobox (APG pattern, nothing selected by itself). Keys are
+// left alone while an input method composes.
+
+import { say } from "../base/say.js";
+import { load, prefix, save } from "../base/store.js";
+import { find, kindWords, showMarked } from "./load.js";
+
+const SHOWN = 12;
+const KEEP = 8;
+const RECENT = `${prefix}recent`;
+
+/** @typedef {Awaited<ReturnType<typeof find>>["shown"][number]} Shown */
+
+/** @type {Box | undefined} */
+let box;
+
+export function openBox() {
+  box ??= new Box();
+  box.open();
+}
+
+class Box {
+  constructor() {
+    this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("wf-search"));
+    this.input = /** @type {HTMLInputElement} */ (document.getElementById("wf-search-q"));
+    this.list = /** @type {HTMLElement} */ (document.getElementById("wf-search-list"));
+    this.status = /** @type {HTMLElement} */ (document.getElementById("wf-search-status"));
+    this.extra = /** @type {HTMLElement} */ (document.getElementById("wf-search-more"));
+    /** @type {HTMLAnchorElement[]} */
+    this.options = [];
+    this.active = -1;
+    this.turn = 0;
+    this.timer = 0;
+    this.speech = 0;
+    this.kinds = kindWords();
+    this.wire();
+  }
+
+  wire() {
+    this.input.addEventListener("input", (event) => {
+      if (!(/** @type {InputEvent} */ (event).isComposing)) this.later();
+    });
+    this.input.addEventListener("compositionend", () => this.later());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.dialog.querySelector("[data-search-close]")?.addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("cancel", (event) => {
+      if (this.input.value === "") return;
+      event.preventDefault();
+      this.input.value = "";
+      this.later();
+    });
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+    this.dialog.querySelector("form")?.addEventListener("submit", () => this.remember());
+    this.list.addEventListener("click", () => this.remember());
+  }
+
+  open() {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.input.focus();
+    this.input.select();
+    this.run();
+  }
+
+  later() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.run(), 80);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      this.move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && this.active >= 0) {
+      event.preventDefault();
+      this.remember();
+      const option = this.options[this.active];
+      if (event.ctrlKey || event.metaKey) window.open(option?.href, "_blank", "noopener");
+      else option?.click();
+    }
+  }
+
+  /**
+   * Round the options by way of none.
+   * @param {number} step
+   */
+  move(step) {
+    const n = this.options.length + 1;
+    this.select(((this.active + 1 + step + n) % n) - 1);
+  }
+
+  /** @param {number} index */
+  select(index) {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = index;
+    const option = this.options[index];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  async run() {
+    const query = this.input.value.trim();
+    const turn = ++this.turn;
+    if (query === "") {
+      this.showRecent();
+      return;
+    }
+    const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.dialog.dataset.loading ?? ""), 150);
+    try {
+      const { all, shown } = await find(query, SHOWN);
+      if (turn === this.turn) this.show(query, all.length, shown);
+    } catch (error) {
+      if (turn === this.turn) this.fail(error);
+    } finally {
+      window.clearTimeout(waiting);
+    }
+  }
+
+  clear() {
+    this.select(-1);
+    this.options = [];
+    this.list.replaceChildren();
+    this.extra.replaceChildren();
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  /** @param {string} text */
+  tell(text) {
+    this.status.textContent = text;
+  }
+
+  /**
+   * Spoken once the typing rests, never with every key.
+   * @param {string} text
+   */
+  speak(text) {
+    window.clearTimeout(this.speech);
+    this.speech = window.setTimeout(() => say(text), 700);
+  }
+
+  /**
+   * @param {string} query
+   * @param {number} count
+   * @param {Shown[]} shown
+   */
+  show(query, count, shown) {
+    this.clear();
+    const words = this.dialog.dataset;
+    if (count === 0) {
+      const none = (words.none ?? "").replace("{q}", query);
+      this.tell(`${none}${words.noneHint ?? ""}`);
+      this.extra.append(link(`${document.documentElement.dataset.root ?? ""}search.html`, words.list ?? ""));
+      this.speak(none);
+      return;
+    }
+    const found = (words.count ?? "").replace("{n}", String(count));
+    this.tell(found);
+    this.speak(found);
+    this.group(shown);
+    this.input.setAttribute("aria-expanded", "true");
+    const all = `${document.documentElement.dataset.root ?? ""}search.html?q=${encodeURIComponent(query)}`;
+    this.extra.append(link(all, words.all ?? ""));
+  }
+
+  /**
+   * Results stand in groups by kind, the groups in the order of their best result.
+   * @param {Shown[]} shown
+   */
+  group(shown) {
+    for (const kind of new Set(shown.map((r) => r.kind))) {
+      const group = document.createElement("div");
+      const name = document.createElement("div");
+      name.className = "search-group";
+      name.id = `wf-search-${kind}`;
+      name.textContent = this.kinds.get(kind) ?? kind;
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", name.id);
+      group.append(name);
+      for (const r of shown.filter((s) => s.kind === kind)) group.append(this.option(r));
+      this.list.append(group);
+    }
+  }
+
+  /** @param {Shown} r */
+  option(r) {
+    const a = document.createElement("a");
+    a.className = "search-option";
+    a.id = `wf-search-o${this.options.length}`;
+    a.href = r.href;
+    a.tabIndex = -1;
+    a.setAttribute("role", "option");
+    a.setAttribute("aria-selected", "false");
+    const title = document.createElement("b");
+    title.textContent = r.title;
+    a.append(title);
+    if (r.heading) a.append(` › ${r.heading}`);
+    const text = document.createElement("span");
+    showMarked(text, r.excerpt);
+    a.append(text);
+    this.options.push(a);
+    return a;
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.clear();
+    const words = this.dialog.dataset;
+    const outdated = error instanceof Error && error.message === "outdated";
+    const text = (outdated ? words.outdated : words.failed) ?? "";
+    this.tell(text);
+    this.speak(text);
+    this.extra.append(
+      button(words.retry ?? "", () => (outdated ? location.reload() : this.run())),
+      link(`${document.documentElement.dataset.root ?? ""}search.html`, words.list ?? ""),
+    );
+  }
+
+  showRecent() {
+    this.clear();
+    const recent = recentQueries();
+    this.tell(recent.length > 0 ? (this.dialog.dataset.recent ?? "") : "");
+    for (const query of recent) {
+      this.extra.append(
+        button(query, () => {
+          this.input.value = query;
+          this.input.focus();
+          this.run();
+        }),
+      );
+    }
+    if (recent.length > 0) {
+      this.extra.append(
+        button(this.dialog.dataset.forget ?? "", () => {
+          save(RECENT, null);
+          this.showRecent();
+        }),
+      );
+    }
+  }
+
+  remember() {
+    const query = this.input.value.trim();
+    if (query === "") return;
+    const queries = [query, ...recentQueries().filter((q) => q !== query)].slice(0, KEEP);
+    save(RECENT, JSON.stringify(queries));
+  }
+}
+
+/** @returns {string[]} */
+function recentQueries() {
+  try {
+    const list = JSON.parse(load(RECENT) ?? "[]");
+    return Array.isArray(list) ? list.filter((q) => typeof q === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ */
+function button(text, act) {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.textContent = text;
+  b.addEventListener("click", act);
+  return b;
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+function link(href, text) {
+  const a = document.createElement("a");
+  a.href = href;
+  a.textContent = text;
+  return a;
+}

@@ -1,0 +1,259 @@
+package search
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the vectors that the browser's runtime is held to")
+
+// pool is what generated texts are made of.
+var pool = strings.Split("办公室 会议 通知 请示 报告 发文 字号 成文 日期 主送 机关 抄送 督办 落实 领导 批示 材料 起草 审核 签发 印章 附件 说明 时间 地点 参加 人员 要求 情况 工作 安排 部署 总结 经费 申请 同意 函复 纪要 议定 事项 API 接口 docx WPS 2026 getElementById utf8", " ")
+
+func randomText(r *rand.Rand, words int) string {
+	var b strings.Builder
+	for i := range words {
+		b.WriteString(pool[r.Intn(len(pool))])
+		if r.Intn(6) == 0 {
+			b.WriteString([]string{"，", "。", "、", "\n", " "}[r.Intn(5)])
+		}
+		_ = i
+	}
+	return b.String()
+}
+
+func randomPages(seed int64, n int) []Page {
+	r := rand.New(rand.NewSource(seed))
+	pages := make([]Page, n)
+	for i := range pages {
+		p := Page{
+			URL: fmt.Sprintf("p/%d.html", i), Path: fmt.Sprintf("p/%d", i), Title: randomText(r, 1+r.Intn(3)) + fmt.Sprint(i),
+			Kind: []string{"guide", "template", "sample"}[r.Intn(3)], Tags: []string{pool[r.Intn(8)]},
+			Sections: []Section{{Text: randomText(r, 20)}},
+		}
+		for j := range r.Intn(4) {
+			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Level: 2 + r.Intn(2), Text: randomText(r, 40)})
+		}
+		pages[i] = p
+	}
+	return pages
+}
+
+// indexOf builds the files of pages, cut into segments of a size.
+func indexOf(pages []Page, size int) []File {
+	var segments []*Segment
+	for i := 0; i < len(pages); i += size {
+		segments = append(segments, NewSegment(pages[i:min(len(pages), i+size)]))
+	}
+	return Merge(segments).Files("test")
+}
+
+func open(t testing.TB, files []File) *Reader {
+	t.Helper()
+	r, err := Open(func(name string) ([]byte, error) {
+		for _, f := range files {
+			if f.Name == name {
+				return f.Data, nil
+			}
+		}
+		return nil, os.ErrNotExist
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestSegmentsDoNotMatter: the bytes depend on the pages, not on how the work was cut.
+func TestSegmentsDoNotMatter(t *testing.T) {
+	pages := randomPages(1, 60)
+	want := indexOf(pages, 60)
+	for _, size := range []int{1, 7, 59} {
+		got := indexOf(pages, size)
+		if !slices.EqualFunc(got, want, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
+			t.Errorf("segments of %d pages give other files", size)
+		}
+	}
+}
+
+// TestEverySubstringIsFound compares with a naive scan: each substring of Han characters is
+// found in every section that holds it, and nowhere else when it is asked for exactly.
+func TestEverySubstringIsFound(t *testing.T) {
+	pages := randomPages(2, 80)
+	reader := open(t, indexOf(pages, 16))
+	r := rand.New(rand.NewSource(3))
+	for range 2000 {
+		p := pages[r.Intn(len(pages))]
+		runes := []rune(p.Sections[r.Intn(len(p.Sections))].Text)
+		n := 2 + r.Intn(11)
+		if len(runes) <= n {
+			continue
+		}
+		start := r.Intn(len(runes) - n)
+		query := string(runes[start : start+n])
+		if strings.IndexFunc(query, func(c rune) bool { return c < 0x4e00 || c > 0x9fff }) >= 0 {
+			continue
+		}
+		results, err := reader.Search("“"+query+"”", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[int]bool{}
+		for _, result := range results {
+			got[result.Section] = true
+		}
+		section := 0
+		for _, page := range pages {
+			for _, s := range page.Sections {
+				want := strings.Contains(s.Text, query) || strings.Contains(s.Heading, query) || strings.Contains(page.Title, query)
+				if got[section] != want {
+					t.Fatalf("%q in section %d: found %v, want %v\n%+v", query, section, got[section], want, s)
+				}
+				section++
+			}
+		}
+	}
+}
+
+func TestRanking(t *testing.T) {
+	pages := []Page{
+		{URL: "a.html", Path: "a", Title: "会议通知", Kind: "template", Tags: []string{"开会"}, Sections: []Section{{Text: "写会议通知的模板。"}}},
+		{URL: "b.html", Path: "b", Title: "办会", Kind: "guide", Sections: []Section{{Text: "会前准备。"}, {Heading: "发会议通知", Anchor: "发会议通知", Level: 2, Text: "写明时间、地点。"}}},
+		{URL: "c.html", Path: "c", Title: "请示", Kind: "guide", Sections: []Section{{Text: "请示不是会议通知，API 接口也不是。"}}},
+	}
+	reader := open(t, indexOf(pages, 10))
+	tests := []struct{ query, want string }{
+		{"会议通知", "a.html b.html#%E5%8F%91%E4%BC%9A%E8%AE%AE%E9%80%9A%E7%9F%A5 c.html"},
+		{"怎么写会议通知", "a.html b.html#%E5%8F%91%E4%BC%9A%E8%AE%AE%E9%80%9A%E7%9F%A5 c.html"},
+		{"会议通知 kind:guide", "b.html#%E5%8F%91%E4%BC%9A%E8%AE%AE%E9%80%9A%E7%9F%A5 c.html"},
+		{"会议通知 tag:开会", "a.html"},
+		{"接", "c.html"},
+		{"ap", "c.html"},
+		{"ＡＰＩ接口", "c.html"},
+		{"人工降雨", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		results, err := reader.Search(tt.query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			got = append(got, r.URL)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.query, strings.Join(got, " "), tt.want)
+		}
+	}
+}
+
+// vector is a query with the answer that both runtimes give.
+type vector struct {
+	Query   string    `json:"query"`
+	Exact   bool      `json:"exact"`
+	Results []answer  `json:"results"`
+	Excerpt string    `json:"excerpt"` // of the first result
+	Marks   []string  `json:"marks"`
+	_       [0]func() // not comparable
+}
+
+type answer struct {
+	Section int     `json:"section"`
+	URL     string  `json:"url"`
+	Score   float64 `json:"score"`
+}
+
+// TestVectors keeps the answers that the browser's runtime is held to.
+func TestVectors(t *testing.T) {
+	files := indexOf(randomPages(4, 40), 8)
+	reader := open(t, files)
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "没有的词语", "2026", "docx附件"}
+	r := rand.New(rand.NewSource(5))
+	for range 60 {
+		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
+	}
+	out := struct {
+		Files   map[string]string `json:"files"`
+		Vectors []vector          `json:"vectors"`
+	}{Files: map[string]string{}}
+	for _, f := range files {
+		out.Files[f.Name] = string(f.Data)
+	}
+	for _, q := range queries {
+		v := vector{Query: q, Results: []answer{}, Marks: []string{}}
+		results, err := reader.Search(q, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, result := range results {
+			v.Results = append(v.Results, answer{result.Section, result.URL, result.Score})
+			if i == 0 {
+				e, err := reader.Excerpt(result, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				v.Excerpt = e.Text
+				for _, m := range e.Marks {
+					v.Marks = append(v.Marks, e.Text[m.Start:m.End])
+				}
+			}
+		}
+		out.Vectors = append(out.Vectors, v)
+	}
+	data, err := json.MarshalIndent(out, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "testdata/vectors.json"
+	if *update {
+		if err := os.WriteFile(name, append(data, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != string(data)+"\n" {
+		t.Error("answers differ from testdata/vectors.json; run with -update when that is meant")
+	}
+}
+
+// FuzzDecode: damaged files give an error or an answer, never a panic.
+func FuzzDecode(f *testing.F) {
+	for _, file := range indexOf(randomPages(6, 3), 3) {
+		content, err := contentOf(file.Data, strings.TrimSuffix(strings.TrimPrefix(file.Name, "search/"), ".js"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(content)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		r, err := Open(func(name string) ([]byte, error) {
+			if name == IndexName {
+				return script("index", `{"version":1,"sections":9,"pages":3,"terms":[{"t":"","h":"x"}],"names":[{"n":0,"s":0,"h":"x"}],"texts":[{"n":0,"s":0,"h":"x"}]}`), nil
+			}
+			return script("x", content), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range []string{"会议", "a", "办", "“会议通知”"} {
+			results, err := r.Search(q, Options{})
+			if err != nil {
+				continue
+			}
+			for _, result := range results {
+				_, _ = r.Excerpt(result, q)
+			}
+		}
+		_, _ = Open(func(string) ([]byte, error) { return script("index", content), nil })
+	})
+}
