@@ -106,7 +106,7 @@ export function excerpt(text, spans) {
     const from = Math.max(0, charOf(start) - WIDTH / 4);
     const limit = starts[Math.min(starts.length - 1, from + WIDTH)] ?? text.length;
     let marked = 0;
-    for (const [s, e] of spans.slice(i, i + 20)) if (e <= limit) marked += e - s;
+    for (const [s, e] of spans.slice(i, i + 20)) if (e <= limit) marked += [...text.slice(s, e)].length;
     if (marked > most) [best, most] = [from, marked];
   });
   if (best + WIDTH >= starts.length) best = Math.max(0, starts.length - 1 - WIDTH);

@@ -120,7 +120,7 @@ func cutExcerpt(text string, marks []Span) Excerpt {
 		marked := 0
 		for _, n := range marks[i:min(len(marks), i+20)] {
 			if n.End <= limit {
-				marked += n.End - n.Start
+				marked += utf8.RuneCountInString(text[n.Start:n.End])
 			}
 		}
 		if marked > bestMarked {
