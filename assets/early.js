@@ -1,25 +1,22 @@
-/* Runs before the page is painted, in every browser however old: no syntax after ES5 here. */
+/* Runs before the page is painted, in every browser however old: nothing after ES3 here. */
 (function () {
   var root = document.documentElement;
-  root.className = "js";
-  var read = function (name) {
-    try {
-      return window.localStorage.getItem("wenfang:" + name);
-    } catch (e) {
-      return null;
-    }
-  };
   var names = ["theme", "size", "justify"];
-  for (var i = 0; i < names.length; i++) {
-    var value = read("set:" + names[i]);
-    if (value) root.setAttribute("data-" + names[i], value);
-  }
-  var modern = "replaceAll" in String.prototype && "replaceChildren" in Element.prototype;
+  var modern = !!(window.Element && "replaceChildren" in Element.prototype && "replaceAll" in String.prototype);
   if (!modern) {
-    root.className = "no-js";
     window.onload = function () {
       var note = document.getElementById("wf-old");
       if (note) note.removeAttribute("hidden");
     };
+    return;
+  }
+  root.className = "js";
+  for (var i = 0; i < names.length; i++) {
+    try {
+      var value = window.localStorage.getItem("wenfang:set:" + names[i]);
+      if (value) root.setAttribute("data-" + names[i], value);
+    } catch (e) {
+      return;
+    }
   }
 })();

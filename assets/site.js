@@ -1,16 +1,23 @@
+import { wireAsks } from "./base/ask.js";
 import { wireDialogs, wireDrawer } from "./base/dialogs.js";
 import { wireSettings } from "./base/settings.js";
 import { wireChecklists } from "./reader/checklist.js";
-import { wireCode } from "./reader/code.js";
+import { wireContents } from "./reader/contents.js";
+import { wireCode, wireExamples } from "./reader/code.js";
 import { wireHeadings } from "./reader/headings.js";
+import { wireLast } from "./reader/last.js";
 import { wireTerms } from "./reader/terms.js";
 import { wireSearch } from "./search/open.js";
 
 wireDialogs();
 wireDrawer();
+wireAsks();
 wireSettings();
+wireContents();
 wireHeadings();
 wireCode();
+wireExamples();
 wireChecklists();
 wireTerms();
+wireLast();
 wireSearch();

@@ -1,68 +1,64 @@
-// Buttons that open dialogs, and the navigation as a drawer on narrow screens. Both are
-// hidden, or plain links, until this script runs.
+// Buttons that open dialogs, and the navigation as a drawer where it has no column. Without
+// this script the drawer's button is a link to the navigation, which :target then shows.
 
-/** Shows the buttons that need script and lets [data-open] open the dialog it names. */
+/** [data-open] opens the dialog it names; [data-close] and a click beside a dialog close it. */
 export function wireDialogs() {
   for (const button of document.querySelectorAll("[data-open]")) {
     const dialog = document.getElementById(button.getAttribute("data-open") ?? "");
-    if (!(dialog instanceof HTMLDialogElement) || !dialog.showModal) continue;
-    button.removeAttribute("hidden");
-    button.addEventListener("click", () => dialog.showModal());
+    if (dialog instanceof HTMLDialogElement) button.addEventListener("click", () => dialog.showModal());
   }
-}
-
-/** Turns the navigation below the text into a drawer. */
-export function wireDrawer() {
-  const side = document.getElementById("wf-nav");
-  const opener = document.querySelector("[data-drawer]");
-  const closer = document.querySelector("[data-drawer-close]");
-  if (!side || !(opener instanceof HTMLElement) || !(closer instanceof HTMLElement)) return;
-  closer.hidden = false;
-  opener.setAttribute("role", "button");
-  opener.setAttribute("aria-expanded", "false");
-  /** @param {boolean} open */
-  const set = (open) => {
-    side.classList.toggle("open", open);
-    opener.setAttribute("aria-expanded", String(open));
-    if (open) closer.focus();
-    else opener.focus();
-  };
-  opener.addEventListener("click", (event) => {
-    event.preventDefault();
-    set(true);
-  });
-  opener.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    set(true);
-  });
-  closer.addEventListener("click", () => set(false));
-  document.addEventListener("click", (event) => {
-    if (!side.classList.contains("open") || !(event.target instanceof Node)) return;
-    if (!side.contains(event.target) && !opener.contains(event.target)) set(false);
-  });
-  side.addEventListener("keydown", (event) => {
-    if (!side.classList.contains("open")) return;
-    if (event.key === "Escape") set(false);
-    if (event.key === "Tab") keepInside(side, event);
-  });
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.addEventListener("click", (event) => {
+      const beside = event.target === dialog && isOutside(dialog, event);
+      if (beside || (event.target instanceof Element && event.target.closest("[data-close]"))) dialog.close();
+    });
+  }
 }
 
 /**
- * Keeps the focus inside a box while Tab goes round.
- * @param {HTMLElement} box
- * @param {KeyboardEvent} event
+ * @param {Element} box
+ * @param {MouseEvent} event
  */
-function keepInside(box, event) {
-  const stops = [...box.querySelectorAll("a[href],button:not([hidden])")];
-  const first = stops[0];
-  const last = stops[stops.length - 1];
-  if (!(first instanceof HTMLElement) || !(last instanceof HTMLElement)) return;
-  if (event.shiftKey && document.activeElement === first) {
+function isOutside(box, event) {
+  const { left, right, top, bottom } = box.getBoundingClientRect();
+  return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
+}
+
+/** The navigation moves into the drawer while it is open, and back when it closes. */
+export function wireDrawer() {
+  const side = document.getElementById("wf-nav");
+  const drawer = document.getElementById("wf-drawer");
+  const opener = document.querySelector("[data-drawer]");
+  if (!side || !(drawer instanceof HTMLDialogElement) || !(opener instanceof HTMLElement)) return;
+  const home = side.parentElement;
+  opener.setAttribute("role", "button");
+  opener.setAttribute("aria-haspopup", "dialog");
+  /** @param {Event} event */
+  const open = (event) => {
     event.preventDefault();
-    last.focus();
-  } else if (!event.shiftKey && document.activeElement === last) {
-    event.preventDefault();
-    first.focus();
-  }
+    drawer.append(side);
+    drawer.showModal();
+    showCurrent(side, drawer);
+  };
+  opener.addEventListener("click", open);
+  opener.addEventListener("keydown", (event) => {
+    if (event.key === " ") open(event);
+  });
+  drawer.addEventListener("close", () => {
+    home?.prepend(side);
+    opener.focus();
+  });
+  showCurrent(side, side);
+}
+
+/**
+ * Scrolls a long navigation to the current page.
+ * @param {Element} side
+ * @param {Element} box
+ */
+function showCurrent(side, box) {
+  const current = side.querySelector("[aria-current]");
+  if (!current) return;
+  const above = current.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (above > box.clientHeight * 0.75) box.scrollTop += above - box.clientHeight / 3;
 }

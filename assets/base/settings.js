@@ -1,8 +1,8 @@
-// The reader's settings. They are one for all handbooks of a browser; the early script puts
-// them on the page before it is painted.
+// The reader's settings, and what is kept in this browser. Settings are one for all handbooks
+// of a browser; the early script puts them on the page before it is painted.
 
 import { say } from "./say.js";
-import { forgetAll, load, save } from "./store.js";
+import { all, forgetAll, load, prefix, save } from "./store.js";
 
 /** @param {string} name */
 const keyOf = (name) => `wenfang:set:${name}`;
@@ -18,18 +18,32 @@ export function setting(name) {
 export function wireSettings() {
   const dialog = document.getElementById("wf-settings");
   if (!dialog) return;
-  for (const set of dialog.querySelectorAll("[data-setting]")) {
-    const name = set.getAttribute("data-setting") ?? "";
-    for (const input of set.querySelectorAll("input")) {
-      input.checked = input.value === setting(name);
-      input.addEventListener("change", () => {
-        save(keyOf(name), input.value || null);
-        apply(name, input.value);
-        say(dialog.dataset.done ?? "");
-      });
+  const show = () => {
+    for (const input of inputs(dialog)) {
+      input.checked = input.value === setting(input.name);
+      if (input.checked) apply(input.name, input.value);
     }
+  };
+  show();
+  for (const input of inputs(dialog)) {
+    input.addEventListener("change", () => {
+      save(keyOf(input.name), input.value || null);
+      apply(input.name, input.value);
+      tell(dialog, "done");
+    });
   }
-  wireClear(dialog);
+  dialog.querySelector("[data-ask]")?.addEventListener("confirmed", () => {
+    forgetAll();
+    show();
+    tell(dialog, "cleared");
+  });
+  dialog.querySelector("[data-export]")?.addEventListener("click", exportAll);
+  wireImport(dialog, show);
+}
+
+/** @param {Element} dialog */
+function inputs(dialog) {
+  return /** @type {NodeListOf<HTMLInputElement>} */ (dialog.querySelectorAll("[data-setting] input"));
 }
 
 /**
@@ -42,25 +56,59 @@ function apply(name, value) {
 }
 
 /**
- * The button that forgets everything asks once more before it does.
  * @param {HTMLElement} dialog
+ * @param {string} name
+ * @param {number} [n]
  */
-function wireClear(dialog) {
-  const button = dialog.querySelector("[data-clear]");
-  if (!(button instanceof HTMLButtonElement)) return;
-  const text = button.textContent ?? "";
-  let asked = false;
-  button.addEventListener("click", () => {
-    if (!asked) {
-      asked = true;
-      button.textContent = dialog.dataset.sure ?? "";
-      return;
-    }
-    forgetAll();
-    for (const name of ["theme", "size", "justify", "keys"]) apply(name, "");
-    for (const input of dialog.querySelectorAll("input")) input.checked = input.value === "";
-    asked = false;
-    button.textContent = text;
-    say(dialog.dataset.cleared ?? "");
+function tell(dialog, name, n = 0) {
+  const text = (dialog.dataset[name] ?? "").replace("{n}", String(n));
+  const line = dialog.querySelector("[data-status]");
+  if (line) line.textContent = text;
+  say(text);
+}
+
+/** A file carries what is kept to another computer. */
+function exportAll() {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify({ wenfang: 1, data: all() }, null, 1)], { type: "application/json" }));
+  link.download = `${prefix.split(":")[1] || "wenfang"}-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+/**
+ * @param {HTMLElement} dialog
+ * @param {() => void} show
+ */
+function wireImport(dialog, show) {
+  const chooser = dialog.querySelector("input[type=file]");
+  if (!(chooser instanceof HTMLInputElement)) return;
+  dialog.querySelector("[data-import]")?.addEventListener("click", () => chooser.click());
+  chooser.addEventListener("change", () => {
+    const file = chooser.files?.[0];
+    if (!file) return;
+    file.text().then((text) => {
+      const data = entriesOf(text);
+      for (const [key, value] of data) save(key, value);
+      show();
+      tell(dialog, data.length > 0 ? "imported" : "badfile", data.length);
+    });
+    chooser.value = "";
   });
+}
+
+/**
+ * The entries of an exported file that belong to this site or to the settings.
+ * @param {string} text
+ * @returns {[string, string][]}
+ */
+function entriesOf(text) {
+  try {
+    const data = JSON.parse(text).data;
+    return Object.keys(data)
+      .filter((key) => (key.startsWith(prefix) || key.startsWith("wenfang:set:")) && typeof data[key] === "string")
+      .map((key) => [key, data[key]]);
+  } catch {
+    return [];
+  }
 }

@@ -8,8 +8,22 @@ import { say, word } from "./say.js";
 const memory = new Map();
 let told = false;
 
+const { site, root } = document.documentElement.dataset;
+
 /** The prefix of this site's keys. */
-export const prefix = `wenfang:${document.documentElement.dataset.site || ""}:v1:`;
+export const prefix = `wenfang:${site ?? ""}:v1:`;
+
+/** The path of the open page from the site's root, the same on a server and on a disk. */
+export const pagePath = decodePath(location.pathname.slice(new URL(root || "./", location.href).pathname.length)) || "index.html";
+
+/** @param {string} path */
+function decodePath(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
 
 /**
  * @param {string} key
@@ -43,14 +57,23 @@ export function save(key, value) {
   }
 }
 
-/** Forgets everything that the handbook keeps in this browser. */
-export function forgetAll() {
-  memory.clear();
+/** Everything of ours by key: of this site, and the settings. */
+export function all() {
+  /** @type {Record<string, string>} */
+  const found = {};
+  const ours = (/** @type {string} */ key) => key.startsWith(prefix) || key.startsWith("wenfang:set:");
+  for (const [key, value] of memory) if (ours(key)) found[key] = value;
   try {
     for (const key of Object.keys(window.localStorage)) {
-      if (key.startsWith("wenfang:")) window.localStorage.removeItem(key);
+      if (ours(key)) found[key] = window.localStorage.getItem(key) ?? "";
     }
   } catch {
-    // Nothing was kept.
+    // Only what the page remembers.
   }
+  return found;
+}
+
+/** Forgets everything of ours. */
+export function forgetAll() {
+  for (const key of Object.keys(all())) save(key, null);
 }

@@ -1,90 +1,122 @@
 // The form of a template: what is typed appears in the sheet at once, stays in this browser,
 // and is taken away as text with or without format. Values are text, never markup.
 
-import { copy, copyByHand } from "../base/copy.js";
+import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
-import { load, prefix, save } from "../base/store.js";
-import { sheetHTML } from "./rich.js";
-import { sheetText } from "./text.js";
+import { load, pagePath, prefix, save } from "../base/store.js";
+import { blocksOf } from "./blocks.js";
+import { markHeadings, put, remaining } from "./preview.js";
+import { toHTML } from "./rich.js";
+import { toText } from "./text.js";
+import { fault, formatDate, tidy } from "./values.js";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
+
+const key = `${prefix}fill:${pagePath}`;
 
 export function wireFill() {
   const root = document.getElementById("wf-fill");
   const sheet = document.getElementById("wf-sheet");
-  const form = root?.querySelector("form");
-  const bar = root?.querySelector(".fill-bar");
-  if (!root || !sheet || !form || !(bar instanceof HTMLElement)) return;
-  form.hidden = false;
-  bar.hidden = false;
-  const inputs = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[data-field]"))];
-  const key = `${prefix}fill:${location.pathname.split("/").slice(-3).join("/")}`;
-
-  const left = () => new Set([...sheet.querySelectorAll(".ph:not(.filled)")].map((p) => p.getAttribute("data-field"))).size;
+  const form = document.getElementById("wf-form");
+  if (!root || !sheet || !(form instanceof HTMLFormElement)) return;
+  const inputs = /** @type {Input[]} */ ([...form.querySelectorAll("[data-field]")]);
+  const example = root.querySelector("[data-example][aria-pressed]");
   const show = () => {
-    for (const input of inputs) put(sheet, input.dataset.field ?? "", input.value);
-    const n = left();
-    const status = document.getElementById("wf-left");
-    if (status) status.textContent = n === 0 ? (root.dataset.complete ?? "") : (root.dataset.left ?? "").replace("{n}", String(n));
+    for (const input of inputs) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
+    markHeadings(sheet);
+    showLeft(root, sheet, inputs);
   };
-  restore(inputs, key);
+  restore(inputs);
   show();
-  let timer = 0;
+  wireTyping(form, inputs, show);
+  for (const input of inputs) input.addEventListener("change", () => leave(root, input, show));
+  wireFocus(form, sheet);
+  wireToday(form);
+  wireButtons(root, sheet, inputs, show);
+  example?.addEventListener("click", () => {
+    example.setAttribute("aria-pressed", String(example.getAttribute("aria-pressed") !== "true"));
+    show();
+  });
+}
+
+/**
+ * Shows at once, saves when the writer pauses and when the page goes away, and says what is
+ * left when the writer rests.
+ * @param {HTMLFormElement} form
+ * @param {Input[]} inputs
+ * @param {() => void} show
+ */
+function wireTyping(form, inputs, show) {
+  let saving = 0;
+  let saying = 0;
   form.addEventListener("input", () => {
     show();
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => keep(inputs, key), 800);
+    window.clearTimeout(saving);
+    window.clearTimeout(saying);
+    saving = window.setTimeout(keep, 800, inputs);
+    saying = window.setTimeout(() => say(document.getElementById("wf-left")?.textContent ?? ""), 1200);
   });
-  window.addEventListener("pagehide", () => keep(inputs, key));
   form.addEventListener("submit", (event) => event.preventDefault());
-  wireFocus(form, sheet);
-  on(bar, "[data-copy]", (button) => copySheet(sheet, button, root));
-  on(bar, "[data-print]", () => window.print());
-  on(bar, "[data-example]", () => {
-    for (const input of inputs) if (!input.value) input.value = exampleOf(input);
-    show();
-    keep(inputs, key);
-  });
-  wireReset(bar, root, () => {
-    for (const input of inputs) input.value = input.defaultValue ?? "";
-    save(key, null);
-    show();
-  });
+  window.addEventListener("pagehide", () => keep(inputs));
 }
 
 /**
- * Puts a value in its places; without one the mark of the field stands there.
- * @param {Element} sheet
- * @param {string} field
- * @param {string} value
+ * Tidies a value and shows what is wrong with it, when the writer goes on to the next field.
+ * @param {HTMLElement} root
+ * @param {Input} input
+ * @param {() => void} show
  */
-function put(sheet, field, value) {
-  for (const place of sheet.querySelectorAll(".ph")) {
-    if (place.getAttribute("data-field") !== field) continue;
-    place.textContent = value.trim() === "" ? `【${field}】` : value;
-    place.classList.toggle("filled", value.trim() !== "");
+function leave(root, input, show) {
+  const { type = "", pattern } = input.dataset;
+  if (input instanceof HTMLInputElement) input.value = tidy(type, input.value, pattern);
+  const wrong = fault(type, input.value, pattern);
+  const id = `${input.id}-wrong`;
+  let line = document.getElementById(id);
+  const describedBy = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((d) => d && d !== id);
+  if (wrong) {
+    line ??= document.createElement("p");
+    line.id = id;
+    line.className = "wrong-value";
+    line.textContent = (wrong === "date" ? root.dataset.baddate : (root.dataset.badform ?? "").replace("{example}", input.dataset.example ?? "")) ?? "";
+    input.closest(".field")?.append(line);
+    describedBy.push(id);
+  } else {
+    line?.remove();
   }
-}
-
-/** @param {HTMLInputElement} input */
-function exampleOf(input) {
-  const hint = document.getElementById(`${input.id}-hint`);
-  const example = hint?.querySelector("span")?.textContent ?? "";
-  return example.replace(/^[^：.]*[：.]\s?(?:g\. )?/, "");
-}
-
-/**
- * @param {HTMLInputElement[]} inputs
- * @param {string} key
- */
-function keep(inputs, key) {
-  const values = inputs.filter((i) => i.value !== (i.defaultValue ?? "")).map((i) => [i.dataset.field, i.value]);
-  save(key, values.length > 0 ? JSON.stringify(values) : null);
+  if (describedBy.length > 0) input.setAttribute("aria-describedby", describedBy.join(" "));
+  else input.removeAttribute("aria-describedby");
+  if (wrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  show();
 }
 
 /**
- * @param {HTMLInputElement[]} inputs
- * @param {string} key
+ * Says how many fields are open, and leads to the first.
+ * @param {HTMLElement} root
+ * @param {Element} sheet
+ * @param {Input[]} inputs
  */
-function restore(inputs, key) {
+function showLeft(root, sheet, inputs) {
+  const status = document.getElementById("wf-left");
+  const open = remaining(sheet, inputs);
+  const text = open.length === 0 ? root.dataset.complete : root.dataset.left?.replace("{n}", String(open.length));
+  if (status && status.textContent !== text) status.textContent = text ?? "";
+}
+
+/** @param {Input} input */
+function initial(input) {
+  if (input instanceof HTMLSelectElement) return [...input.options].find((o) => o.defaultSelected)?.value ?? "";
+  return input.defaultValue;
+}
+
+/** @param {Input[]} inputs */
+function keep(inputs) {
+  const values = inputs.filter((i) => i.value !== initial(i)).map((i) => [i.dataset.field, i.value]);
+  if (values.length > 0 || load(key) !== null) save(key, values.length > 0 ? JSON.stringify(values) : null);
+}
+
+/** @param {Input[]} inputs */
+function restore(inputs) {
   try {
     const values = new Map(/** @type {[string, string][]} */ (JSON.parse(load(key) ?? "[]")));
     for (const input of inputs) {
@@ -97,38 +129,106 @@ function restore(inputs, key) {
 }
 
 /**
- * The field in focus shows its places in the sheet.
- * @param {HTMLElement} form
- * @param {Element} sheet
+ * The field in focus shows its places in the sheet, and a place leads to its field.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} sheet
  */
 function wireFocus(form, sheet) {
   /** @param {Event} event */
   const mark = (event) => {
     const field = event.target instanceof HTMLElement ? event.target.dataset.field : undefined;
+    let first = true;
     for (const place of sheet.querySelectorAll(".ph")) {
-      place.classList.toggle("focus", event.type === "focusin" && place.getAttribute("data-field") === field);
+      const here = event.type === "focusin" && place.getAttribute("data-field") === field;
+      place.classList.toggle("focus", here);
+      if (here && first && sheet.scrollHeight > sheet.clientHeight) {
+        const middle = place.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
+        if (Math.abs(middle) > sheet.clientHeight / 4) sheet.scrollTop += middle;
+      }
+      if (here) first = false;
     }
   };
   form.addEventListener("focusin", mark);
   form.addEventListener("focusout", mark);
+  sheet.addEventListener("click", (event) => {
+    const place = event.target instanceof Element ? event.target.closest("a.ph") : null;
+    const input = place && document.getElementById(place.getAttribute("href")?.slice(1) ?? "");
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+  });
+}
+
+/** @param {HTMLFormElement} form */
+function wireToday(form) {
+  for (const button of form.querySelectorAll("[data-now]")) {
+    button.addEventListener("click", () => {
+      const input = document.getElementById(button.getAttribute("data-now") ?? "");
+      if (!(input instanceof HTMLInputElement)) return;
+      const now = new Date();
+      input.value = formatDate({ year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() });
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change"));
+    });
+  }
 }
 
 /**
- * @param {Element} sheet
- * @param {HTMLElement} button
  * @param {HTMLElement} root
+ * @param {HTMLElement} sheet
+ * @param {Input[]} inputs
+ * @param {() => void} show
  */
-export function copySheet(sheet, button, root) {
-  const text = sheetText(sheet);
-  if (!copy(text, sheetHTML(sheet))) {
-    say(root.dataset.copyfail ?? "");
-    copyByHand(text);
-    return;
-  }
-  const label = button.textContent;
-  button.textContent = root.dataset.copied ?? "";
-  say(root.dataset.copied ?? "");
-  window.setTimeout(() => (button.textContent = label), 5000);
+function wireButtons(root, sheet, inputs, show) {
+  const words = root.dataset;
+  /** @param {string} done */
+  const doneWords = (done) => {
+    const left = remaining(sheet, inputs).length;
+    return left > 0 ? (words.copiedleft ?? "").replace("{n}", String(left)) : done;
+  };
+  on(root, "[data-copy]", (button) => {
+    const blocks = blocksOf(sheet);
+    if (ready(root, inputs)) void copyWith(button, doneWords(words.copied ?? ""), toText(blocks), toHTML(blocks));
+  });
+  on(root, "[data-text]", (button) => {
+    if (ready(root, inputs)) void copyWith(button, doneWords(words.textcopied ?? ""), toText(blocksOf(sheet)));
+  });
+  on(root, "[data-print]", () => {
+    if (ready(root, inputs)) window.print();
+  });
+  root.querySelector("[data-ask]")?.addEventListener("confirmed", () => {
+    for (const input of inputs) {
+      input.value = initial(input);
+      leave(root, input, show);
+    }
+    save(key, null);
+    say(words.cleared ?? "");
+  });
+}
+
+/**
+ * Days that do not exist are named before the document is taken away; open fields are not.
+ * @param {HTMLElement} root
+ * @param {Input[]} inputs
+ */
+function ready(root, inputs) {
+  const wrong = inputs.filter((i) => fault(i.dataset.type ?? "", i.value) === "date");
+  const box = document.getElementById("wf-errors");
+  const list = box?.querySelector("ul");
+  if (!box || !list) return true;
+  box.hidden = wrong.length === 0;
+  list.replaceChildren(
+    ...wrong.map((input) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${input.id}`;
+      link.textContent = `${input.dataset.label ?? ""}：${root.dataset.baddate ?? ""}`;
+      item.append(link);
+      return item;
+    }),
+  );
+  if (wrong.length > 0) box.focus();
+  return wrong.length === 0;
 }
 
 /**
@@ -136,29 +236,7 @@ export function copySheet(sheet, button, root) {
  * @param {string} selector
  * @param {(button: HTMLElement) => void} act
  */
-export function on(root, selector, act) {
+function on(root, selector, act) {
   const button = root.querySelector(selector);
   if (button instanceof HTMLElement) button.addEventListener("click", () => act(button));
-}
-
-/**
- * @param {HTMLElement} bar
- * @param {HTMLElement} root
- * @param {() => void} reset
- */
-function wireReset(bar, root, reset) {
-  let asked = false;
-  let label = "";
-  on(bar, "[data-reset]", (button) => {
-    if (!asked) {
-      asked = true;
-      label = button.textContent ?? "";
-      button.textContent = root.dataset.clearask ?? "";
-      return;
-    }
-    reset();
-    asked = false;
-    button.textContent = label;
-    say(root.dataset.cleared ?? "");
-  });
 }

@@ -1,15 +1,83 @@
-// A sample: its notes can be hidden, its text copied without them.
+// A sample: its notes can be hidden and chosen by type, its text copied without them.
 
-import { copySheet, on } from "./form.js";
+import { copyWith } from "../base/copy.js";
+import { say } from "../base/say.js";
+import { blocksOf } from "./blocks.js";
+import { markHeadings } from "./preview.js";
+import { toHTML } from "./rich.js";
+import { toText } from "./text.js";
 
 export function wireSample() {
   const bar = document.getElementById("wf-sample");
   const sheet = document.getElementById("wf-sheet");
   if (!bar || !sheet) return;
-  bar.hidden = false;
-  on(bar, "[data-notes]", (button) => {
+  markHeadings(sheet);
+  const plain = bar.querySelector("[data-notes]");
+  const filters = document.getElementById("wf-filters");
+  const notes = /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".note")]);
+  plain?.toggleAttribute("hidden", notes.length === 0);
+  plain?.addEventListener("click", () => {
     const hidden = document.body.classList.toggle("no-notes");
-    button.setAttribute("aria-pressed", String(!hidden));
+    plain.setAttribute("aria-pressed", String(hidden));
+    if (filters) filters.hidden = hidden || notes.length === 0;
   });
-  on(bar, "[data-copy]", (button) => copySheet(sheet, button, bar));
+  const button = bar.querySelector("[data-copy]");
+  if (button instanceof HTMLElement) {
+    button.addEventListener("click", () => {
+      const blocks = blocksOf(sheet);
+      void copyWith(button, bar.dataset.copied ?? "", toText(blocks), toHTML(blocks));
+    });
+  }
+  if (filters) wireFilters(filters, notes, bar.dataset.shown ?? "");
+  wirePairs(sheet);
+}
+
+/**
+ * One box for each type of note that the sample has, with its count.
+ * @param {HTMLElement} filters
+ * @param {HTMLElement[]} notes
+ * @param {string} words
+ */
+function wireFilters(filters, notes, words) {
+  const counts = new Map();
+  for (const note of notes) {
+    const type = note.dataset.type ?? "";
+    if (type) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  for (const [type, count] of counts) {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = true;
+    box.value = type;
+    const label = document.createElement("label");
+    label.append(box, `${type} ${count}`);
+    filters.append(label);
+  }
+  filters.hidden = counts.size < 2;
+  filters.addEventListener("change", () => {
+    const off = new Set([...filters.querySelectorAll("input")].filter((b) => !b.checked).map((b) => b.value));
+    for (const note of notes) note.classList.toggle("off", off.has(note.dataset.type ?? ""));
+    const shown = notes.filter((note) => !note.classList.contains("off")).length;
+    say(words.replace("{n}", String(shown)));
+  });
+}
+
+/**
+ * The words and their note point at each other.
+ * @param {HTMLElement} sheet
+ */
+function wirePairs(sheet) {
+  for (const ref of sheet.querySelectorAll("a.ref")) {
+    const words = ref.closest("mark");
+    const note = document.getElementById(ref.getAttribute("href")?.slice(1) ?? "");
+    if (!words || !note) continue;
+    for (const side of [words, note]) {
+      for (const [event, state] of /** @type {[string, boolean][]} */ ([["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]])) {
+        side.addEventListener(event, () => {
+          words.classList.toggle("on", state);
+          note.classList.toggle("on", state);
+        });
+      }
+    }
+  }
 }

@@ -1,19 +1,21 @@
 // Checklists remember what was ticked, in this browser.
 
 import { say, word } from "../base/say.js";
-import { load, prefix, save } from "../base/store.js";
+import { load, pagePath, prefix, save } from "../base/store.js";
 
 export function wireChecklists() {
-  const lists = document.querySelectorAll(".checklist");
-  lists.forEach((list, index) => {
+  let told = false;
+  document.querySelectorAll(".checklist").forEach((list, index) => {
     const boxes = [...list.querySelectorAll("input")];
-    const key = `${prefix}check:${location.pathname.split("/").slice(-3).join("/")}:${index}`;
-    const ticked = new Set((load(key) ?? "").split("\n"));
+    const key = `${prefix}check:${pagePath}:${index}`;
+    const saved = load(key);
+    const ticked = new Set((saved ?? "").split("\n"));
     for (const box of boxes) {
-      box.checked = ticked.has(labelOf(box));
+      if (saved !== null) box.checked = ticked.has(labelOf(box));
       box.addEventListener("change", () => {
-        const on = boxes.filter((b) => b.checked).map(labelOf);
-        if (save(key, on.length > 0 ? on.join("\n") : null)) say(word("stored"));
+        const kept = save(key, boxes.filter((b) => b.checked).map(labelOf).join("\n"));
+        if (kept && !told) say(word("stored"));
+        told = true;
       });
     }
   });

@@ -2,46 +2,65 @@
 // word stays a link to the glossary (WCAG 2.2, 1.4.13).
 
 export function wireTerms() {
+  const card = document.createElement("div");
+  card.className = "term-card";
+  card.id = "wf-term";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
   /** @type {HTMLElement | undefined} */
-  let card;
-  /** @type {number | undefined} */
-  let closing;
+  let shown;
+  let timer = 0;
+
   const close = () => {
-    card?.remove();
-    card = undefined;
+    window.clearTimeout(timer);
+    shown?.removeAttribute("aria-describedby");
+    shown = undefined;
+    card.hidden = true;
   };
   const closeSoon = () => {
-    closing = window.setTimeout(close, 200);
+    window.clearTimeout(timer);
+    timer = window.setTimeout(close, 250);
   };
-  const stay = () => window.clearTimeout(closing);
-
   /** @param {HTMLElement} term */
   const open = (term) => {
-    stay();
     close();
-    card = document.createElement("div");
-    card.className = "term-card";
-    card.id = "wf-term";
-    card.setAttribute("role", "tooltip");
+    shown = term;
     card.textContent = term.dataset.def ?? "";
+    card.hidden = false;
     document.body.append(card);
-    const at = term.getBoundingClientRect();
-    const width = card.offsetWidth;
-    const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8));
-    card.style.left = `${left + window.scrollX}px`;
-    card.style.top = `${at.bottom + window.scrollY + 6}px`;
-    term.setAttribute("aria-describedby", "wf-term");
-    card.addEventListener("mouseenter", stay);
-    card.addEventListener("mouseleave", closeSoon);
+    place(card, term);
+    term.setAttribute("aria-describedby", card.id);
   };
-  for (const term of document.querySelectorAll("a.term[data-def]")) {
+  card.addEventListener("mouseenter", () => window.clearTimeout(timer));
+  card.addEventListener("mouseleave", closeSoon);
+  for (const term of document.querySelectorAll("a.term")) {
     if (!(term instanceof HTMLElement)) continue;
-    term.addEventListener("mouseenter", () => open(term));
-    term.addEventListener("focus", () => open(term));
+    term.addEventListener("mouseenter", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(open, 150, term);
+    });
     term.addEventListener("mouseleave", closeSoon);
+    term.addEventListener("focus", () => {
+      if (term.matches(":focus-visible")) open(term);
+    });
     term.addEventListener("blur", close);
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape" && shown) close();
   });
+}
+
+/**
+ * Below the word, or above it where there is no room.
+ * @param {HTMLElement} card
+ * @param {Element} term
+ */
+function place(card, term) {
+  const at = term.getClientRects()[0] ?? term.getBoundingClientRect();
+  const page = document.documentElement;
+  const left = Math.max(8, Math.min(at.left, page.clientWidth - card.offsetWidth - 8));
+  const below = at.bottom + 6;
+  const top = below + card.offsetHeight > page.clientHeight ? at.top - card.offsetHeight - 6 : below;
+  card.style.left = `${left + window.scrollX}px`;
+  card.style.top = `${top + window.scrollY}px`;
 }
