@@ -70,17 +70,30 @@ func (h *Highlighter) lexer(lang string) chroma.Lexer {
 	return lexer
 }
 
-// slow is how long one token may take. Chroma gives up a match after 250 ms without saying
-// so; what it then returns would depend on how busy the machine is.
-const slow = 200 * time.Millisecond
+// slow is how long one token may take, and attempts how often a block is tried again that had
+// a slower one. Chroma gives up a match after 250 ms without saying so, and what it then
+// returns depends on how busy the machine is. A block that is slow by itself is slow every
+// time, and shown plain; one that only had to wait for the processor is not.
+const (
+	slow     = 200 * time.Millisecond
+	attempts = 6
+)
 
-// tokenise returns text as lines of HTML; plain where the lexer fails or comes near the time
-// at which it would give up silently.
+// tokenise returns text as lines of HTML; plain where the lexer fails or is too slow.
 func tokenise(lexer chroma.Lexer, text string) string {
-	plain := template.HTMLEscapeString(text)
+	for range attempts {
+		if lexed, ok := tokeniseOnce(lexer, text); ok {
+			return lexed
+		}
+	}
+	return template.HTMLEscapeString(text)
+}
+
+// tokeniseOnce reports false when a token took so long that the lexer may have given up.
+func tokeniseOnce(lexer chroma.Lexer, text string) (string, bool) {
 	tokens, err := lexer.Tokenise(nil, text+"\n")
 	if err != nil {
-		return plain
+		return template.HTMLEscapeString(text), true
 	}
 	var b strings.Builder
 	b.Grow(3 * len(text))
@@ -89,16 +102,16 @@ func tokenise(lexer chroma.Lexer, text string) string {
 	for token := tokens(); token != chroma.EOF; token = tokens() {
 		now := time.Now()
 		if now.Sub(last) > slow {
-			return plain
+			return "", false
 		}
 		last = now
 		length += len(token.Value)
 		writeToken(&b, token)
 	}
 	if length < len(text) || !utf8.ValidString(b.String()) {
-		return plain // nothing of the text may be lost
+		return template.HTMLEscapeString(text), true // nothing of the text may be lost
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return strings.TrimRight(b.String(), "\n"), true
 }
 
 // writeToken writes one token; spans never reach over the end of a line.

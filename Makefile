@@ -1,0 +1,39 @@
+# make check   the quick loop: format, vet, tests without the race detector
+# make test    everything, installing its own tools; what CI runs
+# make bench   the benchmark tables
+# make lint    static analysis alone
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+.PHONY: check test bench lint format tools browser build
+
+build:
+	go build -o bin/wenfang ./cmd/wenfang
+
+check: format
+	go vet ./...
+	go test ./...
+
+format:
+	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
+
+lint: format
+	go vet ./...
+	go tool -modfile=tools/go.mod staticcheck ./...
+
+tools:
+	.ci/install.sh
+
+test: tools lint
+	go test -race -timeout 30m ./...
+	node --test $$(git ls-files 'assets/*.test.js')
+	.ci/node_modules/.bin/tsc -p .ci/tsconfig.json
+	$(MAKE) browser
+
+browser: build
+	WENFANG=$(CURDIR)/bin/wenfang node --test --test-concurrency=1 $$(git ls-files '.ci/browser/*.test.js')
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./internal/...
