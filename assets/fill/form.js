@@ -31,6 +31,7 @@ export function wireFill() {
   wireTyping(form, inputs, show);
   for (const input of inputs) input.addEventListener("change", () => leave(root, input, show));
   wireFocus(form, sheet);
+  wireMore(root);
   wireToday(form);
   wireButtons(root, sheet, inputs, show);
   example?.addEventListener("click", () => {
@@ -157,6 +158,19 @@ function wireFocus(form, sheet) {
     event.preventDefault();
     input.focus();
   });
+}
+
+/**
+ * The lesser buttons stand open where there is room for them.
+ * @param {HTMLElement} root
+ */
+function wireMore(root) {
+  const more = root.querySelector("details.more");
+  if (!(more instanceof HTMLDetailsElement)) return;
+  const wide = window.matchMedia("(min-width:1024px)");
+  const fit = () => (more.open = wide.matches);
+  fit();
+  wide.addEventListener("change", fit);
 }
 
 /** @param {HTMLFormElement} form */
