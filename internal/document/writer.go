@@ -323,7 +323,7 @@ func (w *writer) definitions(n *extast.DefinitionList) {
 	var after = true // the last child was a definition: the next dt begins an entry
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if d, ok := child.(*extast.DefinitionTerm); ok {
-			term = w.definitionTerm(d, glossary, term, after)
+			term = w.definitionTerm(d, glossary, after)
 			after = false
 			continue
 		}
@@ -340,7 +340,9 @@ func (w *writer) definitions(n *extast.DefinitionList) {
 	w.open("</dl>\n")
 }
 
-func (w *writer) definitionTerm(d *extast.DefinitionTerm, glossary bool, term *Term, first bool) *Term {
+// definitionTerm writes a term; first says that it begins an entry. It returns the entry of a
+// glossary, nil elsewhere.
+func (w *writer) definitionTerm(d *extast.DefinitionTerm, glossary, first bool) *Term {
 	if !glossary {
 		w.open("<dt>")
 		w.inlineBlock(d)
@@ -354,7 +356,7 @@ func (w *writer) definitionTerm(d *extast.DefinitionTerm, glossary bool, term *T
 		w.doc.Terms = append(w.doc.Terms, Term{ID: id, Line: w.p.pos(startOf(d)).Line})
 		w.startPassage(name, id, 3)
 	}
-	term = &w.doc.Terms[len(w.doc.Terms)-1]
+	term := &w.doc.Terms[len(w.doc.Terms)-1]
 	term.Names = append(term.Names, name)
 	w.open(`<dt id="` + html.EscapeString(id) + `">`)
 	w.bare++

@@ -2,7 +2,6 @@ package output
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -171,6 +170,3 @@ func contains(folder, path string) bool {
 	rel, err := filepath.Rel(folder, path)
 	return err == nil && rel != "." && filepath.IsLocal(rel)
 }
-
-// isCanceled reports whether err only says that the build was told to stop.
-func isCanceled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -84,9 +84,6 @@ func (r *Reader) Search(text string, o Options) ([]Result, error) {
 	return r.results(ranked, q, o.Limit)
 }
 
-// place is where a run stands in a field.
-type place struct{ pos, width int }
-
 // scoreRun adds one run of the query to the hits, and returns its weight.
 func (r *Reader) scoreRun(run queryRun, hits map[int]*hit) (float64, error) {
 	lists, err := r.lists(run)

@@ -6,16 +6,17 @@ import (
 )
 
 // How long is waited after the last event. An editor's save is over within a millisecond or
-// two once the file is there and not empty; a file that is missing or empty is probably in
-// the middle of being saved; of many files more are likely to follow.
+// two once a file that was there before is there and not empty; one that is missing or empty
+// is probably in the middle of being saved, a new one may be an editor's temporary; of many
+// files more are likely to follow.
 const (
 	quietLone = 4 * time.Millisecond
+	quietHalf = 60 * time.Millisecond // a lone file that is missing, empty or new
 	quietFew  = 30 * time.Millisecond
 	quietMany = 120 * time.Millisecond
-	quietGone = 60 * time.Millisecond // a lone file that is missing or empty
-	few       = 16                    // this many files are few
-	lookedAt  = 64                    // more files than this are not looked at to decide how long to wait
-	longest   = 2 * time.Second       // from the first event to the batch, whatever happens
+	few       = 16              // this many files are few
+	lookedAt  = 64              // more files than this are not looked at to decide how long to wait
+	longest   = 2 * time.Second // from the first event to the batch, whatever happens
 )
 
 // sight is what is to be seen of a path now.
@@ -89,7 +90,7 @@ func (p *pending) quiet(see func(path string) sight) time.Duration {
 		s := see(path)
 		if s.there || s.known {
 			live++
-			whole = whole && s.there && !s.empty
+			whole = whole && s.there && !s.empty && s.known
 		}
 	}
 	switch {
@@ -100,5 +101,5 @@ func (p *pending) quiet(see func(path string) sight) time.Duration {
 	case live == 1 && whole:
 		return quietLone
 	}
-	return quietGone
+	return quietHalf
 }

@@ -5,13 +5,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"syscall"
 )
 
 // scope is what is watched.
 type scope struct {
 	roots  []string
 	ignore func(path string, isDir bool) bool
+	read   func(dir string) ([]fs.DirEntry, error) // nil: os.ReadDir; tests put in one that fails
+}
+
+func (s scope) readDir(dir string) ([]fs.DirEntry, error) {
+	if s.read != nil {
+		return s.read(dir)
+	}
+	return os.ReadDir(dir)
 }
 
 func (s scope) ignores(path string, isDir bool) bool {
@@ -29,27 +37,27 @@ func stampOf(info fs.FileInfo) stamp {
 	return stamp{size: info.Size(), mtime: info.ModTime().UnixNano(), inode: inodeOf(info)}
 }
 
-// folder is one folder of the tree: its files, and the names of its folders.
+// folder is one folder of the tree: its files and the names of its folders.
 type folder struct {
 	files   map[string]stamp
-	folders []string
+	folders map[string]bool
 }
 
 // tree is the folders by path. A root that is a file is a folder whose only file has the
 // empty name.
 type tree map[string]*folder
 
-// files calls yield with the path of every file at or below the folder dir.
-func (t tree) files(dir string, yield func(path string, s stamp)) {
+// collect puts every file at or below the folder dir into files.
+func (t tree) collect(dir string, files map[string]stamp) {
 	f := t[dir]
 	if f == nil {
 		return
 	}
 	for name, s := range f.files {
-		yield(join(dir, name), s)
+		files[join(dir, name)] = s
 	}
-	for _, name := range f.folders {
-		t.files(filepath.Join(dir, name), yield)
+	for name := range f.folders {
+		t.collect(filepath.Join(dir, name), files)
 	}
 }
 
@@ -60,29 +68,21 @@ func join(dir, name string) string {
 	return filepath.Join(dir, name)
 }
 
-// drop takes dir and all below it out of the tree, calling gone for each folder.
-func (t tree) drop(dir string, gone func(dir string)) map[string]stamp {
-	files := map[string]stamp{}
-	var visit func(dir string)
-	visit = func(dir string) {
-		f := t[dir]
-		if f == nil {
-			return
-		}
-		for name, s := range f.files {
-			files[join(dir, name)] = s
-		}
-		delete(t, dir)
-		gone(dir)
-		for _, name := range f.folders {
-			visit(filepath.Join(dir, name))
-		}
+// drop takes dir and all below it out of the tree, telling gone of each folder, and puts the
+// files that it had into files.
+func (t tree) drop(dir string, files map[string]stamp, gone func(dir string)) {
+	f := t[dir]
+	if f == nil {
+		return
 	}
-	visit(dir)
-	if parent := t[filepath.Dir(dir)]; parent != nil {
-		parent.folders = slices.DeleteFunc(parent.folders, func(name string) bool { return name == filepath.Base(dir) })
+	for name, s := range f.files {
+		files[join(dir, name)] = s
 	}
-	return files
+	delete(t, dir)
+	gone(dir)
+	for name := range f.folders {
+		t.drop(filepath.Join(dir, name), files, gone)
+	}
 }
 
 // walker reads folders into a tree.
@@ -96,25 +96,22 @@ type walker struct {
 }
 
 // walk reads dir and all below it into t. A folder that vanishes meanwhile is left out. The
-// error is that of enter, other than that the folder has gone.
+// error is that of enter, unless it says that the folder has gone.
 func (w walker) walk(t tree, dir string) error {
 	if err := w.enter(dir); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
-		if !errors.Is(err, fs.ErrPermission) {
-			return err
-		}
-		w.unreadable(dir, err)
+		return err
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil && errors.Is(err, fs.ErrNotExist) {
+	entries, err := w.readDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil
 	}
 	if err != nil {
 		w.unreadable(dir, err)
 	}
-	f := &folder{files: map[string]stamp{}}
+	f := &folder{files: map[string]stamp{}, folders: map[string]bool{}}
 	t[dir] = f
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
@@ -122,7 +119,7 @@ func (w walker) walk(t tree, dir string) error {
 			continue
 		}
 		if e.IsDir() {
-			f.folders = append(f.folders, e.Name())
+			f.folders[e.Name()] = true
 			if err := w.walk(t, path); err != nil {
 				return err
 			}

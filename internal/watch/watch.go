@@ -7,8 +7,8 @@
 // is not mentioned. Where the system gives no events (network file systems, used up
 // limits), the Watcher looks at the tree at intervals instead and says so by a Note.
 //
-// The way of the data: a source (native.go, poll.go) finds touched paths, settle.go decides
-// when they are a batch, and the one loop in this file hands it on.
+// The way of the data: a source (native.go, poll.go) finds touched paths in its tree (tree.go,
+// roots.go), settle.go decides when they are a batch, and the loop in this file hands it on.
 //
 // The package knows nothing of Markdown, sites or words. It writes nothing to the disk. It
 // follows no symbolic link below a root. It promises that a change is reported after it was
@@ -54,8 +54,8 @@ const (
 	NotePollInstances   NoteID = "watch.poll-instances"   // the limit of watchers or open files is used up (fs.inotify.max_user_instances, ulimit -n): polling
 	NotePollUnavailable NoteID = "watch.poll-unavailable" // events do not work for another reason: polling
 	NoteOverflow        NoteID = "watch.overflow"         // too many events at once: everything was looked at again
-	NoteRootMissing     NoteID = "watch.root-missing"     // the root Path is not there: waiting for it
-	NoteRootBack        NoteID = "watch.root-back"        // the root Path is there again
+	NoteRootMissing     NoteID = "watch.root-missing"     // the folder Path, a root, has gone: waiting for it
+	NoteRootBack        NoteID = "watch.root-back"        // a root that had gone is there again
 	NoteUnreadable      NoteID = "watch.unreadable"       // the folder Path cannot be read: not watched
 )
 
@@ -128,12 +128,12 @@ func New(roots []string, o Options) (*Watcher, error) {
 		src, notes := newPoller(scope, o.Poll)
 		return start(scope, src, notes), nil
 	}
-	src, err := newNative(scope)
+	src, notes, err := newNative(scope, system{})
 	if err != nil {
 		polled, more := newPoller(scope, defaultPoll)
 		return start(scope, polled, append([]Note{noteOf(err)}, more...)), nil
 	}
-	return start(scope, src, nil), nil
+	return start(scope, src, notes), nil
 }
 
 // noteOf returns the note of a source's failure.

@@ -1,0 +1,71 @@
+package watch
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestOverflow makes the system lose events for real: the source is held up while more of
+// them happen than its queue holds. What was made, renamed and removed meanwhile is known
+// afterwards, and watched under its new name.
+func TestOverflow(t *testing.T) {
+	data, err := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, err := strconv.Atoi(strings.TrimSpace(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bench{t, t.TempDir(), nil}
+	for _, name := range []string{"index.md", "guide/a.md", "gone/b.md", "hold/x"} {
+		b.write(name, "甲")
+	}
+	held, release := make(chan bool), make(chan bool)
+	b.w, err = New([]string{b.dir}, Options{Ignore: func(path string, _ bool) bool {
+		if filepath.Base(path) == "held" {
+			held <- true
+			<-release
+		}
+		return false
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.w.Close)
+	b.write("hold/held", "x")
+	<-held
+	// Chmod events fill the queue fastest.
+	index := filepath.Join(b.dir, "index.md")
+	for i := range limit + 1000 {
+		mode := os.FileMode(0o600 + i%2*0o040) // equal events in a row are one
+		if os.Chmod(index, mode) != nil {
+			t.Fatal("chmod")
+		}
+	}
+	for i := range 30 {
+		b.write(fmt.Sprintf("new/%d/c.md", i), "丙")
+	}
+	for _, err := range []error{
+		os.Rename(filepath.Join(b.dir, "guide"), filepath.Join(b.dir, "renamed")),
+		os.RemoveAll(filepath.Join(b.dir, "gone")),
+		os.Remove(filepath.Join(b.dir, "hold", "held")),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(release)
+	batch := b.await("new/0/c.md", "new/29/c.md", "guide/a.md", "renamed/a.md", "gone/b.md")
+	if !batch.Rescan {
+		t.Errorf("no rescan: %+v", batch.Notes)
+	}
+	for _, name := range []string{"renamed/a.md", "new/7/c.md", "index.md"} {
+		b.write(name, "changed again")
+		b.await(name)
+	}
+}
