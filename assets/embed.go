@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the files.
 //
-//go:embed *.js *.css */*.js */*.css
+//go:embed *.js *.css *.svg */*.js */*.css
 var FS embed.FS

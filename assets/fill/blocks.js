@@ -97,6 +97,19 @@ export function textOf(block) {
 }
 
 /**
+ * How many lines stay empty before a block, as the standard has them: two above the title and
+ * one below it, one above the list of attachments, room for the seal above the issuer.
+ * @param {string} before role of the block before, or ""
+ * @param {string} role
+ */
+export function blanksBefore(before, role) {
+  if (!before || before === role) return 0;
+  if (before === "title" || role === "attachments") return 1;
+  const closing = role === "issuer" || role === "copies" || (role === "date" && before !== "issuer") || (role === "printed" && before !== "copies");
+  return role === "title" || closing ? 2 : 0;
+}
+
+/**
  * How much of a paragraph is a heading of level 1 (一、) or 2 (（一）): all of it, or its first
  * sentence where the text runs on.
  * @param {string} text

@@ -15,11 +15,11 @@ export function put(sheet, input, examples) {
   const filled = input.value.trim() !== "";
   for (const place of sheet.querySelectorAll(".ph")) {
     if (place.getAttribute("data-field") !== field) continue;
-    const alone = isAlone(place);
+    const where = whereIs(place);
     const mark = `【${field}】`;
-    const value = filled ? shown(type, input.value, alone) : mark;
+    const value = filled ? shown(type, input.value, where) : mark;
     place.setAttribute("data-value", value);
-    place.textContent = filled || !examples || !example ? value : shown(type, example, alone);
+    showLines(place, filled || !examples || !example ? value : shown(type, example, where));
     place.classList.toggle("filled", filled);
     place.classList.toggle("example", !filled && examples && example !== "");
   }
@@ -29,11 +29,31 @@ export function put(sheet, input, examples) {
 }
 
 /**
- * A place that is a paragraph of its own.
+ * Each line after the first is a block, which is indented as a paragraph is.
+ * @param {Element} place
+ * @param {string} text
+ */
+function showLines(place, text) {
+  const [first = "", ...more] = text.split("\n");
+  const blocks = more.map((line) => {
+    const block = document.createElement("span");
+    block.className = "ph-line";
+    block.textContent = line;
+    return block;
+  });
+  place.replaceChildren(first, ...blocks);
+}
+
+/**
+ * A place is a paragraph of its own, but for the mark that ends it; a part of a sentence; or
+ * a part of another element of the document.
  * @param {Element} place
  */
-function isAlone(place) {
-  return place.parentElement?.tagName === "P" && place.parentElement.childNodes.length === 1;
+function whereIs(place) {
+  const parent = place.parentElement;
+  if (!parent?.closest(".sheet-body")) return "line";
+  const others = [...parent.childNodes].filter((n) => n !== place).map((n) => n.textContent).join("");
+  return parent.tagName === "P" && /^[\s。；]*$/.test(others) ? "alone" : "sentence";
 }
 
 /**

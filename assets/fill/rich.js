@@ -2,7 +2,7 @@
 // paragraph carries its own format: sizes in points, one family for each property, the
 // indents once in points and once in characters. Pure.
 
-import { headingOf, textOf, widthOf } from "./blocks.js";
+import { blanksBefore, headingOf, textOf, widthOf } from "./blocks.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
 /** @typedef {{size: number, font: string, align: string, pitch: number, indent: number, left: number, right: number, color: string, rule: boolean}} Format */
@@ -25,6 +25,7 @@ export function toHTML(blocks) {
   let attachments = 0;
   for (let i = 0; i < blocks.length; i++) {
     const block = /** @type {Block} */ (blocks[i]);
+    for (let n = blanksBefore(blocks[i - 1]?.role ?? "", block.role); n > 0; n--) html.push(paragraph({ role: "blank", runs: [{ text: "\u00a0", gap: false }] }, { ...body, indent: 0 }));
     if (block.role === "row") {
       const end = blocks.findIndex((b, j) => j > i && b.role !== "row");
       const rows = blocks.slice(i, end < 0 ? blocks.length : end);

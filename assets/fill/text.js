@@ -1,7 +1,7 @@
 // The document as plain text: paragraphs with two full-width spaces, issuer and date set to
 // the right by spaces, unfilled fields in 【】. Pure.
 
-import { textOf, widthOf } from "./blocks.js";
+import { blanksBefore, textOf, widthOf } from "./blocks.js";
 
 const line = 28; // characters
 const right = 4; // characters between the date and the edge
@@ -13,7 +13,14 @@ const right = 4; // characters between the date and the edge
 export function toText(blocks) {
   const date = widthOf(textOf(blocks.find((b) => b.role === "date") ?? { role: "", runs: [] }));
   let attachments = 0;
-  const lines = blocks.map((block) => {
+  const lines = blocks.map((block, i) => {
+    const blank = blanksBefore(blocks[i - 1]?.role ?? "", block.role) > 0 ? "\n" : "";
+    return blank + lineOf(block);
+  });
+  return `${lines.join("\n")}\n`;
+
+  /** @param {import("./blocks.js").Block} block */
+  function lineOf(block) {
     const text = textOf(block);
     switch (block.role) {
       case "body":
@@ -29,8 +36,7 @@ export function toText(blocks) {
       default:
         return text;
     }
-  });
-  return `${lines.join("\n")}\n`;
+  }
 }
 
 /** @param {number} n */

@@ -37,17 +37,18 @@ export function fault(type, value, pattern) {
 }
 
 /**
- * A value as it stands in the document. A place of its own takes each line as a paragraph;
- * inside a sentence the items of a list are joined.
+ * A value as it stands in the document. Where it is a paragraph of its own ("alone") each
+ * line becomes one; inside a sentence of the body the items of a list are joined; elsewhere
+ * ("line") everything stands on one line.
  * @param {string} type
  * @param {string} value
- * @param {boolean} alone
+ * @param {"alone" | "sentence" | "line"} place
  * @returns {string}
  */
-export function shown(type, value, alone) {
+export function shown(type, value, place) {
   const lines = value.split("\n").map((line) => line.trim()).filter(Boolean);
-  if (alone) return lines.join("\n　　");
-  return lines.join(type === "list" ? "、" : "");
+  if (place === "alone" || (place === "sentence" && type === "paragraph")) return lines.join("\n");
+  return lines.join("、");
 }
 
 /** @typedef {{year: number, month: number, day: number}} Day */
