@@ -53,7 +53,7 @@ func (containerParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	line, _ := reader.PeekLine()
 	body := bytes.TrimLeft(line, " ")
 	colons := countColons(body)
-	if len(line)-len(body) > 3 || colons < n.colons || len(bytes.TrimSpace(body[colons:])) > 0 || insideCode(pc) {
+	if len(line)-len(body) > 3 || colons < n.colons || len(bytes.TrimSpace(body[colons:])) > 0 || insideCode(pc) || innerCloses(n, colons, pc) {
 		return parser.Continue | parser.HasChildren
 	}
 	n.closed = true
@@ -71,6 +71,18 @@ func countColons(line []byte) int {
 		n++
 	}
 	return n
+}
+
+// innerCloses reports whether a line of colons belongs to a container inside n: the innermost
+// that it can close is the one it closes.
+func innerCloses(n *container, colons int, pc parser.Context) bool {
+	blocks := pc.OpenedBlocks()
+	for i := len(blocks) - 1; i >= 0 && blocks[i].Node != ast.Node(n); i-- {
+		if inner, ok := blocks[i].Node.(*container); ok && inner.colons <= colons {
+			return true
+		}
+	}
+	return false
 }
 
 // insideCode reports whether the innermost open block is a fence: its lines are code, whatever
