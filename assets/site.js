@@ -14,10 +14,16 @@ wireDrawer();
 wireAsks();
 wireSettings();
 wireContents();
-wireHeadings();
-wireCode();
-wireExamples();
 wireChecklists();
 wireTerms();
 wireLast();
 wireSearch();
+
+// What stands beside the text comes again after the preview took over a changed page.
+const decorate = () => {
+  wireHeadings();
+  wireCode();
+  wireExamples();
+};
+decorate();
+document.addEventListener("wenfang:updated", decorate);

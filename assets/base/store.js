@@ -57,6 +57,18 @@ export function save(key, value) {
   }
 }
 
+/** Whether the browser keeps anything at all. */
+export function canSave() {
+  const probe = `${prefix}probe`;
+  try {
+    window.localStorage.setItem(probe, "1");
+    window.localStorage.removeItem(probe);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Everything of ours by key: of this site, and the settings. */
 export function all() {
   /** @type {Record<string, string>} */

@@ -3,7 +3,7 @@
 
 import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
-import { load, pagePath, prefix, save } from "../base/store.js";
+import { canSave, load, pagePath, prefix, save } from "../base/store.js";
 import { blocksOf } from "./blocks.js";
 import { markHeadings, put, remaining } from "./preview.js";
 import { toHTML } from "./rich.js";
@@ -19,17 +19,20 @@ export function wireFill() {
   const sheet = document.getElementById("wf-sheet");
   const form = document.getElementById("wf-form");
   if (!root || !sheet || !(form instanceof HTMLFormElement)) return;
-  const inputs = /** @type {Input[]} */ ([...form.querySelectorAll("[data-field]")]);
+  const inputs = () => /** @type {Input[]} */ ([...form.querySelectorAll("[data-field]")]);
   const example = root.querySelector("[data-example][aria-pressed]");
   const show = () => {
-    for (const input of inputs) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
+    for (const input of inputs()) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
     markHeadings(sheet);
-    showLeft(root, sheet, inputs);
+    showLeft(root, sheet, inputs());
   };
-  restore(inputs);
+  const unsafe = document.getElementById("wf-nostore");
+  if (unsafe) unsafe.hidden = canSave();
+  restore(inputs());
   show();
   wireTyping(form, inputs, show);
-  for (const input of inputs) input.addEventListener("change", () => leave(root, input, show));
+  form.addEventListener("change", (event) => leave(root, /** @type {Input} */ (event.target), show));
+  document.addEventListener("wenfang:updated", show);
   wireFocus(form, sheet);
   wireMore(root);
   wireToday(form);
@@ -44,7 +47,7 @@ export function wireFill() {
  * Shows at once, saves when the writer pauses and when the page goes away, and says what is
  * left when the writer rests.
  * @param {HTMLFormElement} form
- * @param {Input[]} inputs
+ * @param {() => Input[]} inputs
  * @param {() => void} show
  */
 function wireTyping(form, inputs, show) {
@@ -54,11 +57,11 @@ function wireTyping(form, inputs, show) {
     show();
     window.clearTimeout(saving);
     window.clearTimeout(saying);
-    saving = window.setTimeout(keep, 800, inputs);
+    saving = window.setTimeout(() => keep(inputs()), 800);
     saying = window.setTimeout(() => say(document.getElementById("wf-left")?.textContent ?? ""), 1200);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("pagehide", () => keep(inputs));
+  window.addEventListener("pagehide", () => keep(inputs()));
 }
 
 /**
@@ -182,7 +185,7 @@ function wireToday(form) {
       const now = new Date();
       input.value = formatDate({ year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() });
       input.dispatchEvent(new Event("input", { bubbles: true }));
-      input.dispatchEvent(new Event("change"));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
 }
@@ -190,28 +193,28 @@ function wireToday(form) {
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} sheet
- * @param {Input[]} inputs
+ * @param {() => Input[]} inputs
  * @param {() => void} show
  */
 function wireButtons(root, sheet, inputs, show) {
   const words = root.dataset;
   /** @param {string} done */
   const doneWords = (done) => {
-    const left = remaining(sheet, inputs).length;
+    const left = remaining(sheet, inputs()).length;
     return left > 0 ? (words.copiedleft ?? "").replace("{n}", String(left)) : done;
   };
   on(root, "[data-copy]", (button) => {
     const blocks = blocksOf(sheet);
-    if (ready(root, inputs)) void copyWith(button, doneWords(words.copied ?? ""), toText(blocks), toHTML(blocks));
+    if (ready(root, inputs())) void copyWith(button, doneWords(words.copied ?? ""), toText(blocks), toHTML(blocks));
   });
   on(root, "[data-text]", (button) => {
-    if (ready(root, inputs)) void copyWith(button, doneWords(words.textcopied ?? ""), toText(blocksOf(sheet)));
+    if (ready(root, inputs())) void copyWith(button, doneWords(words.textcopied ?? ""), toText(blocksOf(sheet)));
   });
   on(root, "[data-print]", () => {
-    if (ready(root, inputs)) window.print();
+    if (ready(root, inputs())) window.print();
   });
   root.querySelector("[data-ask]")?.addEventListener("confirmed", () => {
-    for (const input of inputs) {
+    for (const input of inputs()) {
       input.value = initial(input);
       leave(root, input, show);
     }

@@ -11,15 +11,14 @@ export function wireSample() {
   const bar = document.getElementById("wf-sample");
   const sheet = document.getElementById("wf-sheet");
   if (!bar || !sheet) return;
-  markHeadings(sheet);
   const plain = bar.querySelector("[data-notes]");
   const filters = document.getElementById("wf-filters");
-  const notes = /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".note")]);
-  plain?.toggleAttribute("hidden", notes.length === 0);
+  const notes = () => /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".note")]);
+  plain?.toggleAttribute("hidden", notes().length === 0);
   plain?.addEventListener("click", () => {
     const hidden = document.body.classList.toggle("no-notes");
     plain.setAttribute("aria-pressed", String(hidden));
-    if (filters) filters.hidden = hidden || notes.length === 0;
+    if (filters) filters.hidden = hidden || filters.querySelector("input") === null;
   });
   const button = bar.querySelector("[data-copy]");
   if (button instanceof HTMLElement) {
@@ -28,22 +27,33 @@ export function wireSample() {
       void copyWith(button, bar.dataset.copied ?? "", toText(blocks), toHTML(blocks));
     });
   }
-  if (filters) wireFilters(filters, notes, bar.dataset.shown ?? "");
-  wirePairs(sheet);
+  const prepare = () => {
+    markHeadings(sheet);
+    if (filters) fillFilters(filters, notes());
+    wirePairs(sheet);
+  };
+  prepare();
+  document.addEventListener("wenfang:updated", prepare);
+  filters?.addEventListener("change", () => {
+    const off = new Set([...filters.querySelectorAll("input")].filter((b) => !b.checked).map((b) => b.value));
+    for (const note of notes()) note.classList.toggle("off", off.has(note.dataset.type ?? ""));
+    const shown = notes().filter((note) => !note.classList.contains("off")).length;
+    say((bar.dataset.shown ?? "").replace("{n}", String(shown)));
+  });
 }
 
 /**
  * One box for each type of note that the sample has, with its count.
  * @param {HTMLElement} filters
  * @param {HTMLElement[]} notes
- * @param {string} words
  */
-function wireFilters(filters, notes, words) {
+function fillFilters(filters, notes) {
   const counts = new Map();
   for (const note of notes) {
     const type = note.dataset.type ?? "";
     if (type) counts.set(type, (counts.get(type) ?? 0) + 1);
   }
+  for (const label of filters.querySelectorAll("label")) label.remove();
   for (const [type, count] of counts) {
     const box = document.createElement("input");
     box.type = "checkbox";
@@ -54,12 +64,6 @@ function wireFilters(filters, notes, words) {
     filters.append(label);
   }
   filters.hidden = counts.size < 2;
-  filters.addEventListener("change", () => {
-    const off = new Set([...filters.querySelectorAll("input")].filter((b) => !b.checked).map((b) => b.value));
-    for (const note of notes) note.classList.toggle("off", off.has(note.dataset.type ?? ""));
-    const shown = notes.filter((note) => !note.classList.contains("off")).length;
-    say(words.replace("{n}", String(shown)));
-  });
 }
 
 /**

@@ -6,28 +6,32 @@ import { word } from "../base/say.js";
 export function wireCode() {
   for (const block of document.querySelectorAll(".code")) {
     const code = block.querySelector("code");
-    if (code) block.append(copyButton("code-copy", word("copy"), () => code.textContent ?? ""));
+    if (code) addButton(block, word("copy"), () => code.textContent ?? "");
   }
 }
 
 export function wireExamples() {
   for (const example of document.querySelectorAll(".right")) {
-    const paragraphs = [...example.children].filter((e) => !e.classList.contains("tag"));
-    const text = paragraphs.map((p) => (p.textContent ?? "").trim()).join("\n");
-    example.append(copyButton("example-copy", word("example"), () => text));
+    const text = () =>
+      [...example.children]
+        .filter((e) => !e.matches(".tag,.code-copy"))
+        .map((e) => (e.textContent ?? "").trim())
+        .join("\n");
+    addButton(example, word("example"), text);
   }
 }
 
 /**
- * @param {string} className
+ * @param {Element} box
  * @param {string} label
  * @param {() => string} text
  */
-function copyButton(className, label, text) {
+function addButton(box, label, text) {
+  if (box.querySelector(".code-copy")) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = className;
+  button.className = "code-copy";
   button.textContent = label;
   button.addEventListener("click", () => copyWith(button, word("copied"), text()));
-  return button;
+  box.append(button);
 }

@@ -6,6 +6,7 @@ import { pagePath } from "../base/store.js";
 
 export function wireHeadings() {
   for (const heading of document.querySelectorAll(".prose>h2[id],.prose>h3[id]")) {
+    if (heading.nextElementSibling?.matches(".permalink")) continue;
     const section = heading.textContent ?? "";
     const button = document.createElement("button");
     button.type = "button";

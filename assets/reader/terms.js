@@ -33,20 +33,28 @@ export function wireTerms() {
   };
   card.addEventListener("mouseenter", () => window.clearTimeout(timer));
   card.addEventListener("mouseleave", closeSoon);
-  for (const term of document.querySelectorAll("a.term")) {
-    if (!(term instanceof HTMLElement)) continue;
-    term.addEventListener("mouseenter", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(open, 150, term);
-    });
-    term.addEventListener("mouseleave", closeSoon);
-    term.addEventListener("focus", () => {
-      if (term.matches(":focus-visible")) open(term);
-    });
-    term.addEventListener("blur", close);
-  }
+  on("mouseover", (term) => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(open, 150, term);
+  });
+  on("mouseout", closeSoon);
+  on("focusin", (term) => {
+    if (term.matches(":focus-visible")) open(term);
+  });
+  on("focusout", close);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) close();
+  });
+}
+
+/**
+ * @param {string} event
+ * @param {(term: HTMLElement) => void} act
+ */
+function on(event, act) {
+  document.addEventListener(event, (e) => {
+    const term = e.target instanceof Element ? e.target.closest("a.term") : null;
+    if (term instanceof HTMLElement) act(term);
   });
 }
 
