@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -26,10 +27,13 @@ func TestOverflow(t *testing.T) {
 		b.write(name, "甲")
 	}
 	held, release := make(chan bool), make(chan bool)
+	var once sync.Once
 	b.w, err = New([]string{b.dir}, Options{Ignore: func(path string, _ bool) bool {
 		if filepath.Base(path) == "held" {
-			held <- true
-			<-release
+			once.Do(func() {
+				held <- true
+				<-release
+			})
 		}
 		return false
 	}})
@@ -39,12 +43,11 @@ func TestOverflow(t *testing.T) {
 	t.Cleanup(b.w.Close)
 	b.write("hold/held", "x")
 	<-held
-	// Chmod events fill the queue fastest.
-	index := filepath.Join(b.dir, "index.md")
-	for i := range limit + 1000 {
-		mode := os.FileMode(0o600 + i%2*0o040) // equal events in a row are one
-		if os.Chmod(index, mode) != nil {
-			t.Fatal("chmod")
+	// Changes of mode fill the queue fastest; equal events in a row are one.
+	files := []string{filepath.Join(b.dir, "index.md"), filepath.Join(b.dir, "hold", "x")}
+	for i := range limit + 10_000 {
+		if err := os.Chmod(files[i%2], 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 	for i := range 30 {

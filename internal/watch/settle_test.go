@@ -173,6 +173,7 @@ func TestGoneWhileHandedOn(t *testing.T) {
 		go l.run(ctx, in, out)
 		in <- signal{paths: []string{"a"}}
 		time.Sleep(time.Second) // settled
+		synctest.Wait()
 		delete(now, "a")
 		if b := <-out; !slices.Equal(b.Paths, []string{"a"}) {
 			t.Errorf("first batch = %+v", b)
