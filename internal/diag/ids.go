@@ -33,6 +33,7 @@ var Severities = map[string]Severity{
 	"meta-value":       Error,
 	"meta-alias":       Error, // YAML anchors and aliases
 	"meta-wide-colon":  Error, // title：
+	"meta-json":        Error, // JSON in place of YAML or TOML
 	"meta-too-long":    Error,
 	"meta-address":     Error, // an alias address that leaves the site
 	"field-id":         Error,
@@ -49,17 +50,21 @@ var Severities = map[string]Severity{
 	"fence-unclosed":     Warning,
 	"footnote-missing":   Warning,
 	"footnote-unused":    Warning,
+	"reference-missing":  Warning, // [text][label] without [label]: …
 	"reference-unused":   Info,
 	"container-unknown":  Warning,
 	"container-unclosed": Warning,
+	"container-stray":    Warning, // ::: that ends nothing
+	"table-cells":        Warning, // more cells than columns
 	"question-form":      Error,
 	"setext-surprise":    Info, // --- right under text made a heading
 	"heading-second-h1":  Info,
 	"heading-id":         Warning,
+	"limit-text":         Error,
 	"limit-nesting":      Error,
 	"limit-table":        Error,
 	"limit-reference":    Error,
-	"limit-brackets":     Error,
+	"limit-marks":        Error, // marks without their other end, beyond count
 	"limit-code":         Warning,
 	"code-info":          Info,
 	"code-lines":         Warning,

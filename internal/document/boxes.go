@@ -1,13 +1,11 @@
 package document
 
 import (
-	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 
 	"wenfang/internal/diag"
 )
@@ -31,7 +29,7 @@ func alertOf(n *ast.Blockquote, src []byte) (kind string, para ast.Node) {
 }
 
 // dropFirstLine takes the nodes of a paragraph's first line out of it.
-func dropFirstLine(para ast.Node, src []byte) {
+func dropFirstLine(para ast.Node) {
 	for n := para.FirstChild(); n != nil; {
 		next := n.NextSibling()
 		para.RemoveChild(para, n)
@@ -44,9 +42,9 @@ func dropFirstLine(para ast.Node, src []byte) {
 
 // container writes :::name … ::: .
 func (w *writer) container(n *container) {
-	pos := w.p.pos(max(0, n.Pos()))
+	pos, width := w.p.pos(max(0, n.Pos())), n.colons+utf8.RuneCountInString(n.name)
 	if !n.closed {
-		w.p.report(pos, "container-unclosed", diag.Args{"name": n.name}, 0)
+		w.p.report(pos, "container-unclosed", diag.Args{"name": n.name}, width)
 	}
 	name := strings.ToLower(n.name)
 	switch {
@@ -71,13 +69,13 @@ func (w *writer) container(n *container) {
 		w.title(n.title, "contrast."+name)
 		w.wrap("</p>\n", n, "</div>\n")
 	case name == "question":
-		w.question(n, pos)
+		w.question(n)
 	case slices.Contains(containerNames, name):
 		w.open(`<div class="box box-` + name + `"><p class="box-title">`)
 		w.title(n.title, "box."+name)
 		w.wrap("</p>\n", n, "</div>\n")
 	default:
-		w.p.report(pos, "container-unknown", diag.Args{"name": n.name, "near": diag.Nearest(name, containerNames)}, 0)
+		w.p.report(pos, "container-unknown", diag.Args{"name": n.name, "near": diag.Nearest(name, containerNames)}, width)
 		w.open(`<div class="box">`)
 		if n.title != "" {
 			w.open(`<p class="box-title">`)
@@ -95,7 +93,7 @@ func (w *writer) title(title, word string) {
 		return
 	}
 	w.bare++
-	w.text(stripControls(title))
+	w.text(title)
 	w.bare--
 	w.endBlock()
 }
@@ -129,150 +127,4 @@ func (w *writer) contrast(n *container) {
 		w.open("</div>\n")
 	}
 	w.open("</div>\n")
-}
-
-// questionTypes are the kinds of questions as written and as the page calls them.
-var questionTypes = map[string]string{"单选": "single", "多选": "multiple", "判断": "judge"}
-
-// question writes a self-test question: stem, options, and the answer behind a fold that
-// works without script.
-func (w *writer) question(n *container, pos diag.Pos) {
-	w.questionAt = pos
-	kind, rule := "", ""
-	for _, word := range strings.Fields(n.title) {
-		if id, ok := strings.CutPrefix(word, "rule="); ok {
-			rule = id
-		} else if t := questionTypes[word]; t != "" {
-			kind = t
-		}
-	}
-	options := optionsOf(n, w.src)
-	right := 0
-	for _, o := range options {
-		if o.right {
-			right++
-		}
-	}
-	if kind == "" || len(options) < 2 || right == 0 || kind != "multiple" && right != 1 {
-		w.p.report(pos, "question-form", diag.Args{"type": n.title, "options": itoa(len(options)), "right": itoa(right)}, 0)
-	}
-	if kind == "" {
-		kind = "single"
-	}
-	w.open(`<div class="question" data-type="` + kind + `"`)
-	if rule != "" {
-		w.open(` data-rule="` + html.EscapeString(rule) + `"`)
-	}
-	w.open(`><p class="question-type">` + Word("question."+kind) + "</p>\n" + `<div class="stem">` + "\n")
-	child := n.FirstChild()
-	for ; child != nil && child.Kind() != ast.KindList; child = child.NextSibling() {
-		w.block(child)
-	}
-	w.open("</div>\n" + `<ol class="options" type="A">` + "\n")
-	for _, o := range options {
-		w.open(`<li class="option"` + dataRight(o.right) + ">")
-		w.optionText(o.before)
-		w.open("</li>\n")
-	}
-	w.open("</ol>\n" + `<details class="answer"><summary>` + Word("question.answer") + "</summary>\n")
-	w.answers(options)
-	w.open(`<div class="explanation">` + "\n")
-	if child != nil {
-		for child = child.NextSibling(); child != nil; child = child.NextSibling() {
-			w.block(child)
-		}
-	}
-	w.open("</div>\n</details></div>\n")
-}
-
-func (w *writer) answers(options []option) {
-	w.open(`<p class="answer-key">` + Word("question.right"))
-	for i, o := range options {
-		if o.right {
-			w.open(" <b>" + string(rune('A'+i%26)) + "</b>")
-		}
-	}
-	w.open("</p>\n" + `<ol class="reasons" type="A">` + "\n")
-	for _, o := range options {
-		w.open(`<li class="reason"` + dataRight(o.right) + ">")
-		if o.after != "" {
-			w.optionText(o.after)
-		} else {
-			w.optionText(o.before)
-		}
-		w.open("</li>\n")
-	}
-	w.open("</ol>\n")
-}
-
-func dataRight(right bool) string {
-	if right {
-		return " data-right"
-	}
-	return ""
-}
-
-// option is one option of a question: its text and the reason behind a dash, as Markdown.
-type option struct {
-	before, after string
-	right         bool
-}
-
-// optionsOf reads the first list of a question.
-func optionsOf(n *container, src []byte) []option {
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if child.Kind() != ast.KindList {
-			continue
-		}
-		var options []option
-		for item := child.FirstChild(); item != nil; item = item.NextSibling() {
-			options = append(options, optionOf(item, src))
-		}
-		return options
-	}
-	return nil
-}
-
-// optionOf reads one option: - [x] text — reason. Option and reason are shown in different
-// places, so the item's source is cut at the dash.
-func optionOf(item ast.Node, src []byte) option {
-	var o option
-	for block := item.FirstChild(); block != nil; block = block.NextSibling() {
-		if box, ok := block.FirstChild().(*extast.TaskCheckBox); ok {
-			o.right = box.IsChecked
-		}
-		if block.Type() != ast.TypeInline && block.Lines() != nil {
-			o.before += linesOf(block, src)
-		}
-	}
-	if len(o.before) > 3 && o.before[0] == '[' && o.before[2] == ']' {
-		o.before = o.before[3:]
-	}
-	for _, dash := range []string{" — ", " —— ", " – "} {
-		if before, after, found := strings.Cut(o.before, dash); found {
-			o.before, o.after = before, trim(after)
-			break
-		}
-	}
-	o.before = trim(o.before)
-	return o
-}
-
-// optionText writes an option or a reason: one line of Markdown, parsed on its own because
-// the two stand in different places of the page.
-func (w *writer) optionText(markdownText string) {
-	src := []byte(markdownText)
-	inner := &writer{p: w.p, doc: w.doc, src: src, notes: w.notes, at: w.questionAt}
-	root := markdown().Parse(text.NewReader(src))
-	for block := root.FirstChild(); block != nil; block = block.NextSibling() {
-		if block.Type() == ast.TypeBlock && isKind(block, ast.KindParagraph, ast.KindTextBlock) {
-			inner.inlineBlock(block)
-		} else {
-			inner.block(block)
-		}
-	}
-	inner.flush()
-	w.open(inner.out.String())
-	w.plain.WriteString(inner.plain.String())
-	w.endBlock()
 }

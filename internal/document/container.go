@@ -37,28 +37,50 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 		return nil, parser.NoChildren
 	}
 	colons := countColons(line[start:])
-	rest := trim(string(line[start+colons:]))
-	if colons < 3 || rest == "" || strings.HasPrefix(rest, ":") {
+	if colons < 3 {
 		return nil, parser.NoChildren
 	}
-	name, title, _ := strings.Cut(rest, " ")
-	n := &container{name: name, title: trim(title), colons: colons}
+	name, title, _ := strings.Cut(trim(string(line[start+colons:])), " ")
+	if name == "" {
+		stateOf(pc).find(segment.Start+start, colons, "container-stray", nil)
+		return nil, parser.NoChildren
+	}
+	n := &container{name: stripControls(name), title: stripControls(trim(title)), colons: colons}
 	n.SetPos(segment.Start + start)
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
 }
 
 func (containerParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	n := node.(*container)
 	line, _ := reader.PeekLine()
 	body := bytes.TrimLeft(line, " ")
 	colons := countColons(body)
-	if len(line)-len(body) > 3 || colons < n.colons || len(bytes.TrimSpace(body[colons:])) > 0 || insideCode(pc) || innerCloses(n, colons, pc) {
+	if colons < 3 || len(line)-len(body) > 3 || len(bytes.TrimSpace(body[colons:])) > 0 || closedBy(colons, pc) != node {
 		return parser.Continue | parser.HasChildren
 	}
-	n.closed = true
+	node.(*container).closed = true
 	reader.AdvanceToEOL()
 	return parser.Close
+}
+
+// closedBy returns the container that a line of so many colons ends: the innermost one that
+// began with as many, else the innermost with fewer. Inside a fence such a line is code.
+func closedBy(colons int, pc parser.Context) ast.Node {
+	blocks := pc.OpenedBlocks()
+	if blocks[len(blocks)-1].Node.Kind() == ast.KindFencedCodeBlock {
+		return nil
+	}
+	var fewer ast.Node
+	for i := len(blocks) - 1; i >= 0; i-- {
+		c, ok := blocks[i].Node.(*container)
+		if ok && c.colons == colons {
+			return c
+		}
+		if ok && c.colons < colons && fewer == nil {
+			fewer = c
+		}
+	}
+	return fewer
 }
 
 func (containerParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -71,23 +93,4 @@ func countColons(line []byte) int {
 		n++
 	}
 	return n
-}
-
-// innerCloses reports whether a line of colons belongs to a container inside n: the innermost
-// that it can close is the one it closes.
-func innerCloses(n *container, colons int, pc parser.Context) bool {
-	blocks := pc.OpenedBlocks()
-	for i := len(blocks) - 1; i >= 0 && blocks[i].Node != ast.Node(n); i-- {
-		if inner, ok := blocks[i].Node.(*container); ok && inner.colons <= colons {
-			return true
-		}
-	}
-	return false
-}
-
-// insideCode reports whether the innermost open block is a fence: its lines are code, whatever
-// they look like.
-func insideCode(pc parser.Context) bool {
-	blocks := pc.OpenedBlocks()
-	return len(blocks) > 0 && blocks[len(blocks)-1].Node.Kind() == ast.KindFencedCodeBlock
 }

@@ -47,8 +47,7 @@ type Heading struct {
 // LinkKind says how a link was written.
 type LinkKind uint8
 
-// Links are ordinary, wiki links [[题名]], rule links [[rule:ID]], images, or (LinkTerm) not
-// written at all.
+// Links are ordinary, wiki links [[题名]], rule links [[rule:ID]], or images.
 const (
 	LinkPlain LinkKind = iota
 	LinkWiki
@@ -59,8 +58,8 @@ const (
 // Link is one link or image as written. Target is the destination after unescaping and
 // percent-decoding of nothing: exactly what the author meant as an address, without the
 // fragment, which is Fragment (decoded, without #). For wiki links Target is the title.
-// External is true for http, https, mailto and tel; unsafe destinations are reported by
-// Parse and appear as links with neither Target nor Fragment.
+// External is true for http, https, mailto and tel. A destination with any other scheme is
+// reported by Parse and is no Link: its text stands in the Body, marked as broken.
 type Link struct {
 	Kind     LinkKind
 	Target   string

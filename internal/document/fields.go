@@ -1,8 +1,6 @@
 package document
 
 import (
-	"fmt"
-	"html"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -134,53 +132,4 @@ func (r *metaReader) elements(key, value *yaml.Node) {
 	slices.SortStableFunc(r.meta.Document, func(a, b Element) int {
 		return slices.Index(ElementKeys, a.Key) - slices.Index(ElementKeys, b.Key)
 	})
-}
-
-// FieldMark is the mark of an unfilled field: its name in 【】, leading to where it is filled
-// in. index is the place in Meta.Fields, -1 for a field that is not declared.
-func FieldMark(index int, name string) string {
-	escaped := html.EscapeString(name)
-	if index < 0 {
-		return `<span class="ph">【` + escaped + `】</span>`
-	}
-	return fmt.Sprintf(`<a class="ph" href="#f-%d" data-field="%s">【%s】</a>`, index+1, escaped, escaped)
-}
-
-// checkElements reports fields that elements name and nobody declared.
-func (p *parse) checkElements() {
-	for _, e := range p.doc.Meta.Document {
-		for _, value := range e.Values {
-			rest := value
-			for {
-				_, after, found := strings.Cut(rest, "{{")
-				if !found {
-					break
-				}
-				name, next, closed := strings.Cut(after, "}}")
-				pos := diag.Pos{Path: p.file.Path, Line: e.Line, Col: 1}
-				if !closed {
-					p.report(pos, "field-unclosed", diag.Args{"field": after}, 0)
-					break
-				}
-				p.checkField(pos, strings.TrimSpace(name))
-				rest = next
-			}
-		}
-	}
-}
-
-// checkField reports a field that the template does not declare.
-func (p *parse) checkField(pos diag.Pos, name string) {
-	if p.fieldIndex(name) >= 0 || p.doc.Meta.Kind != KindTemplate {
-		return
-	}
-	var names []string
-	for _, f := range p.doc.Meta.Fields {
-		names = append(names, f.ID)
-	}
-	p.report(pos, "field-unknown", diag.Args{"field": name, "near": diag.Nearest(name, names)}, len([]rune(name))+4)
-}
-
-func (p *parse) fieldIndex(name string) int {
-	return slices.IndexFunc(p.doc.Meta.Fields, func(f Field) bool { return f.ID == name })
 }

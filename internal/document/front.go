@@ -119,7 +119,7 @@ func (r *metaReader) tooDeep(text string) bool {
 			}
 		}
 		if depth > most {
-			r.report(line, 1, "limit-nesting", diag.Args{"limit": "100", "got": "> 100"})
+			r.report(line, 1, "limit-nesting", diag.Args{"limit": itoa(most)})
 			return true
 		}
 	}

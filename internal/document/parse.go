@@ -2,7 +2,6 @@ package document
 
 import (
 	"html"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"wenfang/internal/cjk"
 	"wenfang/internal/diag"
@@ -23,29 +23,36 @@ var markdown = sync.OnceValue(newParser)
 
 // parse is the work on one file.
 type parse struct {
-	file *source.File
-	doc  *Document
-	src  []byte // the body, which begins at offset base of the file
-	base int
-	ids  idSet
+	file  *source.File
+	doc   *Document
+	src   []byte // the body, which begins at offset base of the file
+	base  int
+	ids   idSet
+	state *state
 
 	problems diag.List
+	last     diag.Pos // the place that was asked for last, with its offset in the file
+	lastAt   int
 }
 
 // Parse turns a file into a Document. It never fails: what is wrong is in Problems.
 func Parse(file *source.File) *Document {
-	p := &parse{file: file, doc: &Document{Path: file.Path, Source: file}, ids: idSet{}}
+	p := &parse{
+		file: file, doc: &Document{Path: file.Path, Source: file}, ids: idSet{},
+		last: diag.Pos{Path: file.Path, Line: 1, Col: 1},
+	}
 	f := splitFront(file, &p.problems)
 	p.doc.Meta = readMeta(file, f, &p.problems)
 	p.base = f.body
 	p.src = []byte(file.Text[f.body:])
-	if len(strings.TrimSpace(string(p.src))) == 0 && p.doc.Meta.Title == "" {
-		p.problems.Add(diag.Pos{Path: file.Path, Line: 1, Col: 1}, "file-empty", nil)
-	}
-	if problem := p.prescan(); problem != nil {
-		p.problems = append(p.problems, *problem)
+	switch {
+	case len(p.src) > maxText:
+		p.reportAt(0, "limit-text", diag.Args{"limit": itoa(maxText >> 20), "got": itoa(len(p.src) >> 20)}, 0)
 		p.plain()
-	} else {
+	default:
+		if p.doc.Meta.Title == "" && trim(file.Text[f.body:]) == "" {
+			p.report(p.last, "file-empty", nil, 0)
+		}
 		p.body()
 	}
 	p.checkElements()
@@ -56,21 +63,41 @@ func Parse(file *source.File) *Document {
 // body parses and renders the Markdown.
 func (p *parse) body() {
 	pc := parser.NewContext()
-	if p.doc.Meta.Kind == KindTemplate {
-		pc.Set(templateKey, true)
+	p.state = stateOf(pc)
+	p.state.template = p.doc.Meta.Kind == KindTemplate
+	root := markdown().Parse(stoppable{text.NewReader(p.src), p.state}, parser.WithContext(pc))
+	for _, f := range p.state.findings {
+		p.reportAt(f.offset, f.id, f.args, f.width)
 	}
-	root := markdown().Parse(text.NewReader(p.src), parser.WithContext(pc))
-	w := newWriter(p)
-	w.document(root)
-	p.checkFootnotes(root)
+	if p.state.stopped {
+		p.plain()
+		return
+	}
+	p.checkDefinitions(root)
+	newWriter(p).document(root)
 }
 
-// plain shows a text that goldmark must not see: nothing of it is lost.
+// checkDefinitions names link definitions that nothing uses: what they say is on no page.
+func (p *parse) checkDefinitions(root ast.Node) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeInline || !entering {
+			return ast.WalkSkipChildren, nil
+		}
+		if d, ok := n.(*ast.LinkReferenceDefinition); ok && !p.state.used[util.ToLinkReference(d.Label)] {
+			definition := strings.Join([]string{string(d.Label), string(d.Destination), string(d.Title)}, " ")
+			p.reportAt(d.Pos(), "reference-unused", diag.Args{"text": summarize(definition)}, 0)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// plain shows a text that is too much for the parser: nothing of it is lost.
 func (p *parse) plain() {
-	text := stripControls(string(p.src))
+	text := string(p.src)
 	p.doc.Body = Body(`<pre class="plain">` + html.EscapeString(text) + "</pre>\n")
 	p.doc.Passages = []Passage{{Text: text}}
 	p.doc.Counts.Han, p.doc.Counts.Words = cjk.Count(text)
+	p.doc.Summary = summarize(text[:min(len(text), 2000)])
 }
 
 // finish derives what follows from the rest.
@@ -89,6 +116,10 @@ func (p *parse) finish() {
 			d.Title = ""
 		}
 	}
+	for i := 0; d.Summary == "" && i < len(d.Passages); i++ {
+		first, _, _ := strings.Cut(d.Passages[i].Text, "\n")
+		d.Summary = summarize(first)
+	}
 	d.SortKey = cjk.SortKey(d.Title)
 	for i := range d.Links {
 		if link := &d.Links[i]; !link.External && (link.Kind == LinkPlain || link.Kind == LinkImage) {
@@ -99,15 +130,17 @@ func (p *parse) finish() {
 	d.Problems = p.problems
 }
 
-// maxProblems is how many problems one page reports; whoever has a thousand mends the first.
-const maxProblems = 1000
-
-// pos returns the place of an offset in the body.
+// pos returns the place of an offset in the body. Places are mostly asked for in order; those
+// on one long line are found from the last one.
 func (p *parse) pos(offset int) diag.Pos {
-	if len(p.problems) >= maxProblems {
-		return diag.Pos{Path: p.file.Path, Line: 1, Col: 1} // finding the column of a long line has its price
+	at := p.base + offset
+	if at >= p.lastAt && at <= len(p.file.Text) && strings.IndexByte(p.file.Text[p.lastAt:at], '\n') < 0 {
+		p.last.Col += utf8.RuneCountInString(p.file.Text[p.lastAt:at])
+	} else {
+		p.last = p.file.Pos(at)
 	}
-	return p.file.Pos(p.base + offset)
+	p.lastAt = at
+	return p.last
 }
 
 func (p *parse) report(pos diag.Pos, id string, args diag.Args, width int) {
@@ -120,109 +153,21 @@ func (p *parse) report(pos diag.Pos, id string, args diag.Args, width int) {
 	p.problems = append(p.problems, d)
 }
 
-// Markdown returns the page's text for publication beside it: UTF-8 without front matter,
-// HTML comments or control characters.
-func (d *Document) Markdown() string {
-	f := splitFront(d.Source, &diag.List{})
-	body := strings.TrimLeft(withoutComments(d.Source.Text[f.body:]), "\n")
-	if d.Title != "" && !strings.HasPrefix(body, "# ") {
-		return "# " + d.Title + "\n\n" + body
-	}
-	return body
-}
-
-// withoutComments drops <!-- … --> outside code.
-func withoutComments(text string) string {
-	if !strings.Contains(text, "<!--") {
-		return text
-	}
-	var b strings.Builder
-	fence, inComment := "", false
-	for line := range strings.Lines(text) {
-		trimmed := strings.TrimLeft(line, " >")
-		switch {
-		case inComment:
-		case fence != "":
-			if strings.HasPrefix(trimmed, fence) && strings.Trim(trimmed, fence[:1]+" \t\n") == "" {
-				fence = ""
-			}
-			b.WriteString(line)
-			continue
-		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
-			fence = trimmed[:len(trimmed)-len(strings.TrimLeft(trimmed, trimmed[:1]))]
-			b.WriteString(line)
-			continue
-		}
-		b.WriteString(dropComments(line, &inComment))
-	}
-	return b.String()
-}
-
-// dropComments drops the comments of one line; spans of code keep theirs.
-func dropComments(line string, inComment *bool) string {
-	var b strings.Builder
-	for line != "" {
-		if *inComment {
-			_, rest, found := strings.Cut(line, "-->")
-			if !found {
-				return b.String()
-			}
-			*inComment, line = false, rest
-			continue
-		}
-		comment, tick := strings.Index(line, "<!--"), strings.IndexByte(line, '`')
-		if tick >= 0 && (comment < 0 || tick < comment) {
-			run := len(line[tick:]) - len(strings.TrimLeft(line[tick:], "`"))
-			if end := strings.Index(line[tick+run:], line[tick:tick+run]); end >= 0 {
-				stop := tick + run + end + run
-				b.WriteString(line[:stop])
-				line = line[stop:]
-				continue
-			}
-			b.WriteString(line[:tick+run])
-			line = line[tick+run:]
-			continue
-		}
-		if comment < 0 {
-			break
-		}
-		b.WriteString(line[:comment])
-		*inComment, line = true, line[comment+4:]
-	}
-	b.WriteString(line)
-	return b.String()
-}
-
-// summarize cuts text to at most 120 characters.
-func summarize(text string) string {
-	const most = 120
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return string([]rune(text)[:most-1]) + "…"
-}
-
-// idSet holds the ids of a page, each with the number that the next equal one is tried with.
-type idSet map[string]int
-
-// unique returns id, or id with a number when it is taken, and takes it.
-func (s idSet) unique(id string) string {
-	next, taken := s[id]
-	if !taken {
-		s[id] = 1
-		return id
-	}
-	for ; ; next++ {
-		candidate := id + "-" + itoa(next)
-		if _, taken := s[candidate]; !taken {
-			s[id], s[candidate] = next+1, 1
-			return candidate
-		}
+// reportAt reports a problem at an offset of the body; the place of one that is not kept is not
+// looked for.
+func (p *parse) reportAt(offset int, id string, args diag.Args, width int) {
+	if len(p.problems) < maxProblems {
+		p.report(p.pos(max(0, offset)), id, args, width)
 	}
 }
 
-func (s idSet) sorted() []string { return slices.Sorted(maps.Keys(s)) }
+// exceeded reports that a limit was met, once.
+func (p *parse) exceeded(offset int, id string, limit int) {
+	if !p.state.told[id] {
+		p.state.told[id] = true
+		p.report(p.pos(max(0, offset)), id, diag.Args{"limit": itoa(limit)}, 0)
+	}
+}
 
 // isKind reports whether a node has one of the kinds.
 func isKind(n ast.Node, kinds ...ast.NodeKind) bool {

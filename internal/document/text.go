@@ -8,8 +8,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
-	"golang.org/x/text/unicode/norm"
 )
+
+func trim(s string) string { return strings.TrimSpace(s) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -140,41 +141,12 @@ func scheme(s string) string {
 	return ""
 }
 
-// ownPrefix begins the ids of the page around the text; no author's id can have it.
-const ownPrefix = "wf-"
-
-// slug makes an id of a heading's text: hanzi and letters stay, Latin in lower case, spaces
-// become hyphens, punctuation goes.
-func slug(text string) string {
-	var b strings.Builder
-	hyphen := false
-	for _, r := range strings.ToLower(norm.NFKC.String(text)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '_':
-			if hyphen && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			hyphen = false
-			b.WriteRune(r)
-		case unicode.IsSpace(r) || r == '-' || r == '·' || r == '/' || r == '.':
-			hyphen = true
-		}
+// summarize cuts text to at most 120 characters.
+func summarize(text string) string {
+	const most = 120
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= most {
+		return text
 	}
-	if b.Len() == 0 {
-		return "section"
-	}
-	return b.String()
-}
-
-// reserved reports ids that the program gives out itself.
-func reserved(id string) bool {
-	if strings.HasPrefix(id, ownPrefix) {
-		return true
-	}
-	for _, own := range []string{"fn-", "fnref-", "note-", "ref-", "f-"} {
-		if rest, ok := strings.CutPrefix(id, own); ok && rest != "" && strings.Trim(rest, "0123456789-") == "" {
-			return true
-		}
-	}
-	return false
+	return string([]rune(text)[:most-1]) + "…"
 }

@@ -3,13 +3,11 @@ package document
 import (
 	"html"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"wenfang/internal/cjk"
-	"wenfang/internal/diag"
 )
 
 // writer walks the tree of a document once: it writes the Body and collects headings, links,
@@ -24,46 +22,41 @@ type writer struct {
 	plain   strings.Builder // text of the passage
 	section Passage
 
-	bare       int      // >0: text is written escaped, not as prose (links, headings, terms)
-	tags       []string // raw HTML tags that are open
-	checklist  int      // >0: boxes can be ticked
-	notes      map[int]*extast.Footnote
-	firstH1    bool     // the h1 that gave the title was met
-	sections   []*field // {{#…}} that are open
-	inLink     bool
-	headEnd    int      // of the note at hand: where its claim begins
-	questionAt diag.Pos // where the question at hand stands
-	at         diag.Pos // where an option of a question stands; zero for the file's own text
+	bare      int // >0: text is written escaped, not as prose (links, headings, terms)
+	checklist int // >0: boxes can be ticked
+	inTable   int // >0: a bar in code is escaped
+	depth     int // of inline nodes in one another
+	inLink    bool
+	firstH1   bool // the h1 that gave the title was met
+
+	opened    []opened          // tags and parts that wait for their end
+	tagsShown map[string]int    // raw HTML shown as text, with the problem that says so
+	footnotes []*footnote       // by number
+	matched   map[ast.Node]bool // blocks whose children were looked through for parts
+	parts     map[*field]bool   // lone ends of parts that have another end
 }
 
 func newWriter(p *parse) *writer {
-	return &writer{p: p, doc: p.doc, src: p.src, notes: map[int]*extast.Footnote{}}
+	return &writer{
+		p: p, doc: p.doc, src: p.src,
+		tagsShown: map[string]int{}, matched: map[ast.Node]bool{}, parts: map[*field]bool{},
+	}
 }
 
 // document writes the whole tree. In a template or sample the text before the first thematic
 // break is the document itself, what follows is about it.
 func (w *writer) document(root ast.Node) {
-	var list *extast.FootnoteList
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if l, ok := n.(*extast.FootnoteList); ok {
-			list = l
-			for f := l.FirstChild(); f != nil; f = f.NextSibling() {
-				w.notes[f.(*extast.Footnote).Index] = f.(*extast.Footnote)
-			}
-		}
-	}
+	w.out.Grow(len(w.src) + len(w.src)/4)
+	w.takeFootnotes(root)
 	sheet := w.doc.Meta.Kind == KindTemplate || w.doc.Meta.Kind == KindSample
 	if sheet {
 		w.open(`<div class="sheet-body">` + "\n")
 	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if sheet && n.Kind() == ast.KindThematicBreak {
+		switch {
+		case sheet && n.Kind() == ast.KindThematicBreak:
 			w.endSheet()
 			sheet = false
-			continue
-		}
-		switch {
-		case n == ast.Node(list) && list != nil:
 		case sheet && w.doc.Meta.Kind == KindSample:
 			w.row(n)
 		default:
@@ -73,14 +66,15 @@ func (w *writer) document(root ast.Node) {
 	if sheet {
 		w.endSheet()
 	}
-	if list != nil && w.doc.Meta.Kind != KindSample {
-		w.footnotes(list)
-	}
+	w.endNotes()
 	w.endPassage()
 	w.doc.Body = Body(w.out.String())
 }
 
 func (w *writer) endSheet() {
+	if w.doc.Meta.Kind == KindSample {
+		w.spareNotes()
+	}
 	w.open("</div>\n")
 	w.doc.Sheet = Body(w.out.String())
 	w.out.Reset()
@@ -104,7 +98,7 @@ func (w *writer) text(s string) {
 	if s == "" {
 		return
 	}
-	w.plain.WriteString(s)
+	w.plain.WriteString(strings.ReplaceAll(s, "\n", " "))
 	if w.bare > 0 {
 		w.open(html.EscapeString(s))
 	} else {
@@ -126,14 +120,14 @@ func (w *writer) endPassage() {
 	if w.section.Text == "" && w.section.Heading == "" {
 		return
 	}
-	han, words := cjk.Count(w.section.Text)
+	w.count(w.section.Text)
+	w.doc.Passages = append(w.doc.Passages, w.section)
+}
+
+func (w *writer) count(text string) {
+	han, words := cjk.Count(text)
 	w.doc.Counts.Han += han
 	w.doc.Counts.Words += words
-	if w.doc.Summary == "" {
-		first, _, _ := strings.Cut(w.section.Text, "\n")
-		w.doc.Summary = summarize(first)
-	}
-	w.doc.Passages = append(w.doc.Passages, w.section)
 }
 
 func (w *writer) startPassage(heading, anchor string, level int) {
@@ -159,7 +153,9 @@ func (w *writer) block(n ast.Node) {
 	case *ast.Heading:
 		w.heading(n)
 	case *ast.Paragraph:
-		w.paragraph(n)
+		if !w.part(n) {
+			w.paragraph(n)
+		}
 	case *ast.TextBlock:
 		w.inlineBlock(n)
 		w.flush()
@@ -176,7 +172,7 @@ func (w *writer) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		w.fence(n)
 	case *ast.CodeBlock:
-		w.code(Code{Text: linesOf(n, w.src), Start: 1, Line: w.p.pos(startOf(n)).Line})
+		w.indentedCode(n)
 	case *ast.HTMLBlock:
 		w.htmlBlock(n)
 	case *container:
@@ -185,6 +181,7 @@ func (w *writer) block(n ast.Node) {
 		w.table(n)
 	case *extast.DefinitionList:
 		w.definitions(n)
+	case *ast.LinkReferenceDefinition, *footnote: // shown elsewhere
 	default:
 		w.blocks(n)
 	}
@@ -192,8 +189,12 @@ func (w *writer) block(n ast.Node) {
 
 func (w *writer) paragraph(n ast.Node) {
 	w.open("<p>")
+	before := w.plain.Len()
 	w.inlineBlock(n)
 	w.open("</p>\n")
+	if w.doc.Summary == "" && isKind(n.Parent(), ast.KindDocument) {
+		w.doc.Summary = summarize(w.plain.String()[before:])
+	}
 	w.endBlock()
 }
 
@@ -224,7 +225,7 @@ func (w *writer) checkBox(box *extast.TaskCheckBox) {
 func (w *writer) quote(n *ast.Blockquote) {
 	if kind, para := alertOf(n, w.src); kind != "" {
 		w.open(`<div class="callout callout-` + kind + `" role="note"><p class="callout-title">` + Word("callout."+kind) + "</p>\n")
-		dropFirstLine(para, w.src)
+		dropFirstLine(para)
 		if para.FirstChild() == nil {
 			n.RemoveChild(n, para)
 		}
@@ -269,125 +270,6 @@ func isTask(item ast.Node) bool {
 	}
 	_, ok := first.FirstChild().(*extast.TaskCheckBox)
 	return ok
-}
-
-func (w *writer) table(n *extast.Table) {
-	w.open(`<div class="table" tabindex="0"><table>` + "\n")
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		head := row.Kind() == extast.KindTableHeader
-		if head {
-			w.open("<thead>\n")
-		}
-		w.open("<tr>")
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			w.cell(cell.(*extast.TableCell), head)
-		}
-		w.open("</tr>\n")
-		w.endBlock()
-		if head {
-			w.open("</thead>\n<tbody>\n")
-		}
-	}
-	w.open("</tbody>\n</table></div>\n")
-}
-
-func (w *writer) cell(cell *extast.TableCell, head bool) {
-	tag, attrs := "td", ""
-	if head {
-		tag, attrs = "th", ` scope="col"`
-	}
-	switch cell.Alignment {
-	case extast.AlignLeft:
-		attrs += ` class="al-l"`
-	case extast.AlignCenter:
-		attrs += ` class="al-c"`
-	case extast.AlignRight:
-		attrs += ` class="al-r"`
-	}
-	w.open("<" + tag + attrs + ">")
-	w.inlineBlock(cell)
-	w.open("</" + tag + ">")
-	w.plain.WriteByte(' ')
-}
-
-// definitions writes a definition list. In a glossary each entry is a term of the site, with
-// an anchor and a passage of its own.
-func (w *writer) definitions(n *extast.DefinitionList) {
-	glossary := w.doc.Meta.Kind == KindGlossary
-	if glossary {
-		w.open(`<dl class="terms">` + "\n")
-	} else {
-		w.open("<dl>\n")
-	}
-	var term *Term
-	var after = true // the last child was a definition: the next dt begins an entry
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if d, ok := child.(*extast.DefinitionTerm); ok {
-			term = w.definitionTerm(d, glossary, after)
-			after = false
-			continue
-		}
-		after = true
-		start := w.plain.Len()
-		w.open("<dd>")
-		w.blocks(child)
-		w.open("</dd>\n")
-		w.endBlock()
-		if term != nil {
-			term.Definition = summarize(term.Definition + w.plain.String()[min(start, w.plain.Len()):])
-		}
-	}
-	w.open("</dl>\n")
-}
-
-// definitionTerm writes a term; first says that it begins an entry. It returns the entry of a
-// glossary, nil elsewhere.
-func (w *writer) definitionTerm(d *extast.DefinitionTerm, glossary, first bool) *Term {
-	if !glossary {
-		w.open("<dt>")
-		w.inlineBlock(d)
-		w.open("</dt>\n")
-		w.endBlock()
-		return nil
-	}
-	name := plainText(d, w.src)
-	id := w.id(name)
-	if first {
-		w.doc.Terms = append(w.doc.Terms, Term{ID: id, Line: w.p.pos(startOf(d)).Line})
-		w.startPassage(name, id, 3)
-	}
-	term := &w.doc.Terms[len(w.doc.Terms)-1]
-	term.Names = append(term.Names, name)
-	w.open(`<dt id="` + html.EscapeString(id) + `">`)
-	w.bare++
-	w.inlineBlock(d)
-	w.bare--
-	w.open("</dt>\n")
-	w.endBlock()
-	return term
-}
-
-// htmlBlock shows raw HTML as text and says so; comments are dropped without a word.
-func (w *writer) htmlBlock(n *ast.HTMLBlock) {
-	raw := linesOf(n, w.src)
-	if n.HasClosure() {
-		raw += string(n.ClosureLine.Value(w.src))
-	}
-	inComment := false
-	var shown strings.Builder
-	for line := range strings.Lines(raw) {
-		shown.WriteString(dropComments(line, &inComment))
-	}
-	text := strings.TrimRight(shown.String(), " \t\n")
-	if trim(text) == "" {
-		return
-	}
-	start := startOf(n)
-	first, _, _ := strings.Cut(trim(text), "\n")
-	w.p.report(w.p.pos(start), "html-shown", diag.Args{"html": summarize(first)}, utf8.RuneCountInString(first))
-	w.plain.WriteString(text)
-	w.open(`<pre class="raw">` + html.EscapeString(text) + "</pre>\n")
-	w.endBlock()
 }
 
 // linesOf returns the source lines of a block.

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,69 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-func trim(s string) string { return strings.TrimSpace(s) }
-
-// newWiki reads what stands between [[ and ]].
-func newWiki(inner string) *wiki {
-	n := &wiki{}
-	target, label, labelled := strings.Cut(inner, "|")
-	target = trim(target)
-	if id, ok := strings.CutPrefix(target, "rule:"); ok {
-		n.rule, target = true, trim(id)
-	}
-	n.title, n.fragment, _ = strings.Cut(target, "#")
-	n.title, n.fragment = trim(n.title), trim(n.fragment)
-	if n.title == "" {
-		return nil
-	}
-	n.label = n.title
-	if n.fragment != "" {
-		n.label = n.title + " · " + n.fragment
-	}
-	if labelled && trim(label) != "" {
-		n.label = trim(label)
-	}
-	return n
-}
-
-// fieldName returns what stands between {{ and }} at the start of line, and the length of the
-// whole.
-func fieldName(line []byte) (string, int) {
-	if len(line) < 5 || line[1] != '{' {
-		return "", 0
-	}
-	end := bytes.Index(line, []byte("}}"))
-	if end < 3 || bytes.IndexByte(line[:end], '\n') >= 0 {
-		return "", 0
-	}
-	name := trim(string(line[2:end]))
-	if name == "" || strings.ContainsAny(name, "{}") {
-		return "", 0
-	}
-	return name, end + 2
-}
-
-// explicitID returns the id of {#id} or {/*id*/} when nothing follows it on the line.
-func explicitID(line []byte) (string, int) {
-	open, shut := "{#", "}"
-	if bytes.HasPrefix(line, []byte("{/*")) {
-		open, shut = "{/*", "*/}"
-	} else if !bytes.HasPrefix(line, []byte(open)) {
-		return "", 0
-	}
-	end := bytes.Index(line[len(open):], []byte(shut)) + len(open)
-	if end < len(open) {
-		return "", 0
-	}
-	id := trim(string(line[len(open):end]))
-	rest := bytes.Trim(line[end+len(shut):], " \t\n#")
-	if id == "" || strings.ContainsAny(id, " \t\"<>{}") || len(rest) > 0 {
-		return "", 0
-	}
-	return id, end + len(shut)
-}
-
-// delimiterParser parses emphasis, strikethrough and marks. CommonMark decides by the
+// delimiterParser parses emphasis, strikethrough and ==marks==. CommonMark decides by the
 // punctuation beside a run of delimiters whether it opens or closes, and so fails where
 // Chinese text has no spaces: **“重点”。**后文. Here CJK punctuation does not count as
 // punctuation, and a CJK character beside it counts like a space: the rule of
@@ -100,11 +37,20 @@ func (p delimiterParser) OnMatch(consumes int) ast.Node {
 	return ast.NewEmphasis(consumes)
 }
 
-func (p delimiterParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (p delimiterParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
+	if p.chars != "*_" && before == rune(line[0]) {
+		return nil // inside a longer run
+	}
 	node := parser.ScanDelimiter(line, before, p.least, p)
-	if node == nil || node.OriginalLength > p.most || p.chars != "*_" && before == rune(line[0]) {
+	if node == nil || node.OriginalLength > p.most {
+		return nil
+	}
+	s := stateOf(pc)
+	s.enter(parent)
+	s.marks++
+	if !s.spend(s.marks, segment.Start) { // the other end is looked for among those before
 		return nil
 	}
 	after := rune('\n')
@@ -132,20 +78,32 @@ func flanks(before, after rune, underscore bool) (open, closes bool) {
 	return left && (!right || util.IsPunctRune(before)), right && (!left || util.IsPunctRune(after))
 }
 
-// isCJK reports Han, kana, hangul, full-width forms, CJK punctuation, and the quotation marks,
-// dashes and dots that Chinese shares with Latin.
+// isCJK reports wide characters, and the quotation marks, dashes and dots that Chinese shares
+// with Latin.
 func isCJK(r rune) bool {
-	switch {
-	case r < 0x80:
-		return false
-	case strings.ContainsRune("“”‘’…—·", r):
-		return true
-	case r >= 0x1100 && r <= 0x11ff, r >= 0x2e80 && r <= 0xa4cf, r >= 0xac00 && r <= 0xd7a3:
-		return true
-	case r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe4f, r >= 0xff01 && r <= 0xffee, r >= 0x20000 && r <= 0x3ffff:
+	return isWide(r) || r >= 0x1100 && r <= 0x11ff || r >= 0xac00 && r <= 0xd7a3 || isShared(r)
+}
+
+// isShared reports the marks that Chinese shares with Latin.
+func isShared(r rune) bool {
+	switch r {
+	case '“', '”', '‘', '’', '…', '—', '·':
 		return true
 	}
 	return false
+}
+
+// isWide reports Han, kana, full-width forms and CJK punctuation: what is written without
+// spaces. Hangul is not.
+func isWide(r rune) bool {
+	return r >= 0x2e80 && r <= 0xa4cf || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f ||
+		r >= 0xff01 && r <= 0xffee || r >= 0x20000 && r <= 0x3ffff
+}
+
+// joined reports whether a line break between two characters is nothing: Chinese has no space
+// between words. Marks that Latin uses too need Chinese on the other side.
+func joined(before, after rune) bool {
+	return isWide(before) && (isWide(after) || isShared(after)) || isShared(before) && isWide(after)
 }
 
 // span is a strikethrough or a mark.
