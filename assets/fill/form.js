@@ -17,9 +17,8 @@ const key = `${prefix}fill:${pagePath}`;
 export function wireFill() {
   const root = document.getElementById("wf-fill");
   const sheet = document.getElementById("wf-sheet");
-  const form = document.getElementById("wf-form");
-  if (!root || !sheet || !(form instanceof HTMLFormElement)) return;
-  const inputs = () => /** @type {Input[]} */ ([...form.querySelectorAll("[data-field]")]);
+  if (!root || !sheet) return;
+  const inputs = () => /** @type {Input[]} */ ([...root.querySelectorAll("form [data-field]")]);
   const example = root.querySelector("[data-example][aria-pressed]");
   const show = () => {
     for (const input of inputs()) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
@@ -30,12 +29,12 @@ export function wireFill() {
   if (unsafe) unsafe.hidden = canSave();
   restore(inputs());
   show();
-  wireTyping(form, inputs, show);
-  form.addEventListener("change", (event) => leave(root, /** @type {Input} */ (event.target), show));
+  wireTyping(root, inputs, show);
+  root.addEventListener("change", (event) => leave(root, /** @type {Input} */ (event.target), show));
   document.addEventListener("wenfang:updated", show);
-  wireFocus(form, sheet);
+  wireFocus(root, sheet);
   wireMore(root);
-  wireToday(form);
+  wireToday(root);
   wireButtons(root, sheet, inputs, show);
   example?.addEventListener("click", () => {
     example.setAttribute("aria-pressed", String(example.getAttribute("aria-pressed") !== "true"));
@@ -46,21 +45,21 @@ export function wireFill() {
 /**
  * Shows at once, saves when the writer pauses and when the page goes away, and says what is
  * left when the writer rests.
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} root
  * @param {() => Input[]} inputs
  * @param {() => void} show
  */
-function wireTyping(form, inputs, show) {
+function wireTyping(root, inputs, show) {
   let saving = 0;
   let saying = 0;
-  form.addEventListener("input", () => {
+  root.addEventListener("input", () => {
     show();
     window.clearTimeout(saving);
     window.clearTimeout(saying);
     saving = window.setTimeout(() => keep(inputs()), 800);
     saying = window.setTimeout(() => say(document.getElementById("wf-left")?.textContent ?? ""), 1200);
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  root.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("pagehide", () => keep(inputs()));
 }
 
@@ -134,10 +133,10 @@ function restore(inputs) {
 
 /**
  * The field in focus shows its places in the sheet, and a place leads to its field.
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} root
  * @param {HTMLElement} sheet
  */
-function wireFocus(form, sheet) {
+function wireFocus(root, sheet) {
   /** @param {Event} event */
   const mark = (event) => {
     const field = event.target instanceof HTMLElement ? event.target.dataset.field : undefined;
@@ -152,8 +151,8 @@ function wireFocus(form, sheet) {
       if (here) first = false;
     }
   };
-  form.addEventListener("focusin", mark);
-  form.addEventListener("focusout", mark);
+  root.addEventListener("focusin", mark);
+  root.addEventListener("focusout", mark);
   sheet.addEventListener("click", (event) => {
     const place = event.target instanceof Element ? event.target.closest("a.ph") : null;
     const input = place && document.getElementById(place.getAttribute("href")?.slice(1) ?? "");
@@ -176,9 +175,9 @@ function wireMore(root) {
   wide.addEventListener("change", fit);
 }
 
-/** @param {HTMLFormElement} form */
-function wireToday(form) {
-  for (const button of form.querySelectorAll("[data-now]")) {
+/** @param {HTMLElement} root */
+function wireToday(root) {
+  for (const button of root.querySelectorAll("[data-now]")) {
     button.addEventListener("click", () => {
       const input = document.getElementById(button.getAttribute("data-now") ?? "");
       if (!(input instanceof HTMLInputElement)) return;

@@ -27,7 +27,7 @@ export function wireTerms() {
     shown = term;
     card.textContent = term.dataset.def ?? "";
     card.hidden = false;
-    document.body.append(card);
+    (term.closest("main") ?? document.body).append(card);
     place(card, term);
     term.setAttribute("aria-describedby", card.id);
   };
