@@ -54,8 +54,8 @@ func (f *folder) next() (r rune, at int, ok bool) {
 		if isZeroWidth(r) {
 			continue
 		}
-		if stays(r) && !f.markFollows() {
-			return r, at, true
+		if short, ok := foldAlone(r); ok && !f.markFollows() {
+			return short, at, true
 		}
 		f.normalize(r, at)
 		if len(f.pending) == 0 {
@@ -66,9 +66,16 @@ func (f *folder) next() (r rune, at int, ok bool) {
 	return 0, len(f.text), false
 }
 
-// stays reports whether NFKC keeps r as it is when no mark follows. It may say no too often.
-func stays(r rune) bool {
-	return r < 0x80 || r >= 0x4E00 && r <= 0x9FFF
+// foldAlone is NFKC of the commonest characters, for the case that no mark follows: Latin,
+// hanzi, Chinese punctuation and full-width forms.
+func foldAlone(r rune) (rune, bool) {
+	switch {
+	case r < 0x80, r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3020, r >= 0x2018 && r <= 0x201D:
+		return r, true
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return r - 0xFEE0, true
+	}
+	return 0, false
 }
 
 func (f *folder) markFollows() bool {

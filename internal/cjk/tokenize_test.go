@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // show writes runs as text@position, with the parts of identifiers in brackets.
@@ -75,6 +77,14 @@ func TestFold(t *testing.T) {
 	for in, want := range cases {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFoldAloneIsNFKC(t *testing.T) {
+	for r := rune(0); r < 0x20000; r++ {
+		if got, ok := foldAlone(r); ok && string(got) != norm.NFKC.String(string(r)) {
+			t.Errorf("%U: %U", r, got)
 		}
 	}
 }
