@@ -1,0 +1,71 @@
+// A writer fills in a template and takes the text away; a checklist keeps its ticks.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { fileBase, kinds, launch, serveFolder, watched } from "./harness.js";
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serveFolder();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+for (const way of ["file", "http"]) {
+  test(`fill in, copy, keep, clear, by ${way}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const { page, quiet } = await watched(context);
+    await page.goto((way === "file" ? fileBase : server.base) + kinds.template);
+    const field = await page.getAttribute(".fill-form [data-field] >> nth=0", "data-field");
+    await page.fill(".fill-form [data-field] >> nth=0", "<b>××市××局</b>");
+    await page.waitForFunction(() => document.querySelector("#wf-sheet").innerText.includes("<b>××市××局</b>"));
+    assert.equal(await page.locator("#wf-sheet b").count(), 0, "a value became markup");
+    const copied = page.evaluate(
+      () =>
+        new Promise((done) =>
+          document.addEventListener("copy", (e) => setTimeout(() => done({ text: e.clipboardData.getData("text/plain"), html: e.clipboardData.getData("text/html") })), { once: true }),
+        ),
+    );
+    await page.evaluate(() => {
+      window.taken = undefined;
+      const set = DataTransfer.prototype.setData;
+      DataTransfer.prototype.setData = function (type, value) {
+        window.taken = { ...window.taken, [type]: value };
+        return set.call(this, type, value);
+      };
+    });
+    await page.click("[data-copy]");
+    await page.waitForFunction(() => window.taken?.["text/plain"]);
+    const taken = await page.evaluate(() => window.taken);
+    assert.match(taken["text/plain"], /<b>××市××局<\/b>/);
+    assert.match(taken["text/plain"], /\n　　/);
+    assert.match(taken["text/html"], /mso-line-height-rule:exactly/);
+    assert.doesNotMatch(taken["text/html"], /<b>××/);
+    copied.catch(() => {});
+    await page.waitForTimeout(1000);
+    await page.reload();
+    assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "<b>××市××局</b>");
+    await page.click("[data-reset]");
+    await page.click("[data-reset]");
+    assert.match(await page.innerText("#wf-sheet"), new RegExp(`【${field}】`));
+    quiet();
+    await context.close();
+  });
+
+  test(`ticks stay, by ${way}`, async () => {
+    const context = await browser.newContext();
+    const { page, quiet } = await watched(context);
+    await page.goto((way === "file" ? fileBase : server.base) + kinds.guide);
+    await page.check(".checklist input >> nth=1");
+    await page.reload();
+    assert.ok(await page.isChecked(".checklist input >> nth=1"));
+    assert.ok(!(await page.isChecked(".checklist input >> nth=0")));
+    quiet();
+    await context.close();
+  });
+}
