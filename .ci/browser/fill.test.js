@@ -21,16 +21,11 @@ for (const way of ["file", "http"]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const { page, quiet } = await watched(context);
     await page.goto((way === "file" ? fileBase : server.base) + kinds.template);
+    const bold = await page.locator("#wf-sheet b").count();
     const field = await page.getAttribute(".fill-form [data-field] >> nth=0", "data-field");
     await page.fill(".fill-form [data-field] >> nth=0", "<b>××市××局</b>");
     await page.waitForFunction(() => document.querySelector("#wf-sheet").innerText.includes("<b>××市××局</b>"));
-    assert.equal(await page.locator("#wf-sheet b").count(), 0, "a value became markup");
-    const copied = page.evaluate(
-      () =>
-        new Promise((done) =>
-          document.addEventListener("copy", (e) => setTimeout(() => done({ text: e.clipboardData.getData("text/plain"), html: e.clipboardData.getData("text/html") })), { once: true }),
-        ),
-    );
+    assert.equal(await page.locator("#wf-sheet b").count(), bold, "a value became markup");
     await page.evaluate(() => {
       window.taken = undefined;
       const set = DataTransfer.prototype.setData;
@@ -46,12 +41,11 @@ for (const way of ["file", "http"]) {
     assert.match(taken["text/plain"], /\n　　/);
     assert.match(taken["text/html"], /mso-line-height-rule:exactly/);
     assert.doesNotMatch(taken["text/html"], /<b>××/);
-    copied.catch(() => {});
     await page.waitForTimeout(1000);
     await page.reload();
     assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "<b>××市××局</b>");
-    await page.click("[data-reset]");
-    await page.click("[data-reset]");
+    await page.click("[data-ask=wf-ask-clear]");
+    await page.click("#wf-ask-clear [data-yes]");
     assert.match(await page.innerText("#wf-sheet"), new RegExp(`【${field}】`));
     quiet();
     await context.close();

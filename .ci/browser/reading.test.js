@@ -111,6 +111,7 @@ test("without script every kind reads and every menu is links", async () => {
     await page.goto(server.base + escaped(path));
     assert.ok((await page.innerText("main")).length > 20, kind);
     if (kind === "notfound") continue;
+    await page.click("a[href='#wf-nav']");
     assert.ok(await page.locator("#wf-nav a").first().isVisible(), `${kind}: navigation`);
     assert.ok(await page.locator("form[role=search] input").first().isVisible(), `${kind}: search form`);
   }

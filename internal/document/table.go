@@ -176,7 +176,7 @@ func (w *writer) table(n *extast.Table) {
 
 func (w *writer) cell(cell *extast.TableCell, head bool) {
 	tag, attrs := "td", ""
-	if head {
+	if head && cell.FirstChild() != nil { // an empty corner heads no column
 		tag, attrs = "th", ` scope="col"`
 	}
 	switch cell.Alignment {

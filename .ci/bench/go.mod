@@ -1,0 +1,3 @@
+module wenfang/bench
+
+go 1.26.0

@@ -1,0 +1,90 @@
+// Command bench measures the program on real Chinese Markdown and prints tables: builds
+// against Hugo on the same files, and the time from a save to the page that shows it.
+//
+// It takes the program as a binary and knows nothing of its inside. Corpora are folders of
+// Markdown written for other tools; none is part of the repository.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// options say what is measured and where.
+type options struct {
+	wenfang string // the program
+	corpora string // the folder of corpora
+	pages   int    // of the large site
+	saves   int    // how often a page is saved
+	builds  bool
+	serves  bool
+	work    string // temporary folder
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.wenfang, "wenfang", "", "the program to measure")
+	flag.StringVar(&o.corpora, "corpora", "", "folder of corpora, one folder each")
+	flag.IntVar(&o.pages, "pages", 10000, "pages of the large site")
+	flag.IntVar(&o.saves, "saves", 30, "saves that are timed")
+	flag.BoolVar(&o.builds, "builds", true, "measure builds")
+	flag.BoolVar(&o.serves, "serves", true, "measure from save to served")
+	flag.Parse()
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(o options) (err error) {
+	if o.wenfang == "" {
+		return errors.New("-wenfang PROGRAM is missing")
+	}
+	if o.wenfang, err = filepath.Abs(o.wenfang); err != nil {
+		return err
+	}
+	files, err := listCorpora(o.corpora)
+	if err != nil {
+		return err
+	}
+	if o.work, err = os.MkdirTemp("", "wenfang-bench-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(o.work)
+	fmt.Printf("%d pages of %s; %s, %d processors, %s\n", len(files), o.corpora, runtime.GOOS, runtime.NumCPU(), load())
+	if o.builds {
+		if err := benchBuilds(o, files); err != nil {
+			return err
+		}
+	}
+	if o.serves {
+		if err := benchSaves(o, files); err != nil {
+			return err
+		}
+	}
+	fmt.Println("\n" + load())
+	return nil
+}
+
+// load says how busy the machine is, which figures are worth little without.
+func load() string {
+	data, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "load unknown"
+	}
+	var minute string
+	fmt.Sscan(string(data), &minute)
+	return "load " + minute
+}
+
+// verdict is the last column of a goal.
+func verdict(met bool) string {
+	if met {
+		return "met"
+	}
+	return "MISSED"
+}
