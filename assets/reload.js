@@ -1,3 +1,4 @@
 import { start } from "./reload/client.js";
 
-start();
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement) start(script);

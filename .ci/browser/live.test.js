@@ -66,13 +66,13 @@ test("a problem lies over the last good page until it is mended", async () => {
   const page = await context.newPage();
   await page.goto(`${url}guide/siqing/shangqing.html`);
   edit(guide, (text) => `${text}\n\n[坏链接](no-such-page.md)<img src=x onerror=alert(1)>\n`);
-  await page.waitForSelector("#wf-problems");
-  const overlay = await page.innerText("#wf-problems");
+  await page.waitForSelector("#wf-problems .box");
+  const overlay = await page.innerText("#wf-problems .box");
   assert.match(overlay, /content\/guide\/siqing\/shangqing\.md:\d+:\d+/);
   assert.match(overlay, /no-such-page\.md/);
   assert.match(await page.innerText("main"), /吃透上情/);
   edit(guide, (text) => text.replace(/\n\[坏链接\].*\n/, "\n"));
-  await page.waitForSelector("#wf-problems", { state: "detached" });
+  await page.waitForSelector("#wf-problems .box", { state: "hidden" });
   await context.close();
 });
 

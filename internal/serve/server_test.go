@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -147,6 +148,15 @@ func TestRequests(t *testing.T) {
 		{"slashes", get("//etc/passwd", addr, ""), 404},
 		{"zero", get("/%00", addr, ""), 404},
 		{"encoded slashes", get("/a%2f..%2f.env", addr, ""), 404},
+		{"slashes inside", get("/guide//%E7%94%B2.html", addr, ""), 404},
+		{"bad UTF-8", get("/%ff.html", addr, ""), 404},
+		{"a control character", get("/a%0d%0aSet-Cookie:x", addr, ""), 404},
+		{"a whole URL of ours", get("http://"+addr+"/", addr, ""), 200},
+		{"a whole URL of another", get("http://evil.example/", addr, ""), 403},
+		{"a link followed from elsewhere", get("/", addr, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"), 200},
+		{"our script on another site", get("/search/index.js", addr, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"), 403},
+		{"our script on another port", get("/search/index.js", addr, "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\n"), 403},
+		{"a large header", get("/", addr, "X: "+strings.Repeat("x", 1<<20)+"\r\n"), 431},
 		{"hidden file", get("/.env", addr, ""), 404},
 		{"configuration", get("/wenfang.yaml", addr, ""), 404},
 		{"source", get("/content/index.md", addr, ""), 404},
@@ -194,7 +204,7 @@ func TestEvents(t *testing.T) {
 	}
 	defer lazy.Body.Close()
 	var readers []*bufio.Reader
-	for range 100 {
+	for range 100 { // a dozen browsers with many tabs, and more
 		r, err := http.Get("http://" + addr + eventsPath)
 		if err != nil {
 			t.Fatal(err)
@@ -204,17 +214,41 @@ func TestEvents(t *testing.T) {
 		next(t, reader)
 		readers = append(readers, reader)
 	}
-	for range 500 {
-		s.hub.change(nil)
+	before := s.hub.version()
+	for i := range 500 {
+		s.hub.swap([]string{fmt.Sprintf("%d.png", i%3)})
 	}
 	s.SetProblems([]Problem{{Path: "a.md", Line: 3, Message: "<img onerror=1>"}})
 	for _, reader := range readers {
+		changed := map[string]bool{}
 		for {
 			got := next(t, reader)
-			if len(got.Problems) == 1 && got.Version == 501 {
+			for _, path := range got.Changed {
+				changed[path] = true
+			}
+			if len(got.Problems) == 1 && got.Version == s.hub.version() {
 				break
 			}
 		}
+		if len(changed) != 3 {
+			t.Errorf("changed = %v", changed)
+		}
+	}
+	// One that comes back is told what it missed; one that never was here, nothing.
+	for since, want := range map[string]int{before: 3, s.hub.version(): 0, "": 0, "other-1": 0, s.hub.boot + "-x": 0} {
+		request, err := http.NewRequest(http.MethodGet, "http://"+addr+eventsPath, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Last-Event-ID", since)
+		r, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := next(t, bufio.NewReader(r.Body)); len(got.Changed) != want {
+			t.Errorf("since %q: changed = %v", since, got.Changed)
+		}
+		r.Body.Close()
 	}
 }
 
@@ -270,5 +304,94 @@ func TestBrokenPage(t *testing.T) {
 		if want == 500 && !strings.Contains(w.Body.String(), "layouts/guide.html") {
 			t.Errorf("%s: %s", path, w.Body)
 		}
+	}
+}
+
+// TestFailingFile: a file that fails before its first byte is an error; one that fails later
+// is cut off, never a shorter file.
+func TestFailingFile(t *testing.T) {
+	dir := site(t, map[string]string{"content/index.md": "# 手册\n", "content/图.png": "png"})
+	listener, err := Listen("127.0.0.1:0", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{Addr: listener.Addr(), Words: diag.WordsFor("zh-CN")})
+	s.Swap(plan(t, dir))
+	if err := os.Remove(filepath.Join(dir, "content", "图.png")); err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://"+listener.Addr().String()+"/%E5%9B%BE.png", nil))
+	if w.Code != http.StatusInternalServerError {
+		t.Errorf("status %d: %q", w.Code, w.Body)
+	}
+	listener.Close()
+}
+
+// TestPolicy: only the policy in the head is changed, and only where there is one.
+func TestPolicy(t *testing.T) {
+	const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'none'">`
+	for page, want := range map[string]string{
+		"<head>" + policy + "</head><body>connect-src 'none'":      "<head>" + strings.Replace(policy, "connect-src 'none'", "connect-src 'self'", 1) + "</head><body>connect-src 'none'",
+		"<head></head><body>connect-src 'none'" + policy:           "<head></head><body>connect-src 'none'" + policy,
+		"<head></head><body>connect-src 'none'":                    "<head></head><body>connect-src 'none'",
+		`<head><meta http-equiv="Content-Security-Policy" content`: `<head><meta http-equiv="Content-Security-Policy" content`,
+	} {
+		if got := connectable(page); got != want {
+			t.Errorf("connectable(%q) = %q", page, got)
+		}
+	}
+}
+
+// TestEnd: open streams and slow readers hold up no end.
+func TestEnd(t *testing.T) {
+	listener, err := Listen("127.0.0.1:0", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{Addr: listener.Addr(), Words: diag.WordsFor("zh-CN")})
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, listener) }()
+	for range 20 {
+		r, err := http.Get("http://" + listener.Addr().String() + eventsPath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+	}
+	cancel()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it does not end")
+	}
+}
+
+// TestOtherAddress: a server that listens at every address is reached by the number at which
+// a request comes in, and by no name but its own.
+func TestOtherAddress(t *testing.T) {
+	listener, err := Listen("0.0.0.0:0", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	s := New(Options{Addr: listener.Addr(), Host: "0.0.0.0", Words: diag.WordsFor("zh-CN")})
+	s.Swap(plan(t, site(t, map[string]string{"content/index.md": "# 手册\n"})))
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, listener) }()
+	for host, want := range map[string]int{"127.0.0.2": 200, "127.0.0.3": 403, "127.0.0.1": 200, "evil.example": 403} {
+		request := "GET / HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nConnection: close\r\n\r\n"
+		if got := raw(t, "127.0.0.2:"+port, request); got != want {
+			t.Errorf("%s: status %d, want %d", host, got, want)
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
