@@ -1,6 +1,6 @@
 # make check   the quick loop: format, vet, tests without the race detector
 # make test    everything, installing its own tools; what CI runs
-# make bench   the benchmark tables
+# make bench   the benchmark tables; WENFANG_CORPORA names a folder of corpora
 # make lint    static analysis alone
 
 SHELL := /bin/bash
@@ -35,5 +35,9 @@ test: tools lint
 browser: build
 	WENFANG=$(CURDIR)/bin/wenfang node --test --test-concurrency=1 $$(git ls-files '.ci/browser/*.test.js')
 
-bench:
-	go test -run '^$$' -bench . -benchmem ./internal/...
+# The corpora are folders of Markdown written for other tools, no part of the repository. BENCH holds flags, such as -serves=false.
+bench: build
+	corpora="$${WENFANG_CORPORA:-}"; \
+	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
+	go -C .ci/bench build -o $(CURDIR)/bin/bench . && \
+	bin/bench -wenfang bin/wenfang -corpora "$$corpora" $(BENCH)
