@@ -36,7 +36,7 @@ func (r *Renderer) body(p *site.Page, body document.Body, marked bool) string {
 // writeLink writes the opening tag of a link. A link that leads nowhere keeps its text and is
 // marked, but is no link: a reader is never sent to a page that is not there.
 func (r *Renderer) writeLink(b *strings.Builder, p *site.Page, link *document.Link) {
-	t := r.site.Resolve(p, link)
+	t := r.site.Follow(p, link)
 	switch {
 	case t.External:
 		b.WriteString(`<a class="ext" rel="noopener noreferrer" href="`)
@@ -75,7 +75,7 @@ func hash(fragment string) string {
 // writeImage writes an image. One on another host would be a request to it, so it becomes a
 // link that the reader may follow.
 func (r *Renderer) writeImage(b *strings.Builder, p *site.Page, link *document.Link) {
-	t := r.site.Resolve(p, link)
+	t := r.site.Follow(p, link)
 	alt := template.HTMLEscapeString(link.Alt)
 	switch {
 	case t.File != "":

@@ -9,30 +9,55 @@ import (
 	"wenfang/internal/document"
 )
 
-// graph is every link of the site seen at once: what is broken, and who links to whom.
-type graph struct {
-	problems  diag.List
-	backlinks [][]*Page // by Page.Index
+// newBacklinks finds who links to whom. Every page asks for it as soon as anything was saved,
+// so it does nothing but look links up.
+func (s *Site) newBacklinks() [][]*Page {
+	backlinks := make([][]*Page, len(s.Pages))
+	s.eachLink(func(from *Page, link *document.Link) {
+		t := s.Follow(from, link)
+		if t.Problem != "" || t.Page == nil || t.Page == from {
+			return
+		}
+		list := backlinks[t.Page.Index]
+		if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
+			backlinks[t.Page.Index] = append(list, from)
+		}
+	})
+	return backlinks
 }
 
-// newGraph resolves every link once.
-func (s *Site) newGraph() *graph {
-	g := &graph{backlinks: make([][]*Page, len(s.Pages))}
+// linkProblems resolves every link once and says which are broken, and which files nothing
+// leads to.
+func (s *Site) linkProblems() diag.List {
+	var problems diag.List
 	linked := map[string]bool{}
+	s.eachLink(func(from *Page, link *document.Link) {
+		t := s.Resolve(from, link)
+		if t.File != "" {
+			linked[t.File] = true
+		}
+		if t.Problem != "" && (link.Target != "" || link.Fragment != "") { // an unsafe address was reported by its document
+			problems = append(problems, linkProblem(from, link, t))
+		}
+	})
+	return append(problems, s.unlinkedFiles(linked)...)
+}
+
+// eachLink visits the links of every page and then what its front matter calls related, in
+// reading order.
+func (s *Site) eachLink(visit func(from *Page, link *document.Link)) {
 	for _, p := range s.Pages {
 		if p.Doc == nil {
 			continue
 		}
 		for i := range p.Doc.Links {
-			s.follow(g, p, &p.Doc.Links[i], linked)
+			visit(p, &p.Doc.Links[i])
 		}
 		for _, related := range p.Doc.Meta.Related {
 			link := RelatedLink(p.Doc, related)
-			s.follow(g, p, &link, linked)
+			visit(p, &link)
 		}
 	}
-	s.unlinkedFiles(g, linked)
-	return g
 }
 
 // RelatedLink returns an entry of related: as the link that it is: a path if it looks like
@@ -52,23 +77,6 @@ func RelatedLink(doc *document.Document, ref document.Reference) document.Link {
 	return link
 }
 
-func (s *Site) follow(g *graph, from *Page, link *document.Link, linked map[string]bool) {
-	t := s.Resolve(from, link)
-	switch {
-	case t.Problem != "":
-		if link.Target != "" || link.Fragment != "" { // an unsafe address was reported by its document
-			g.problems = append(g.problems, linkProblem(from, link, t))
-		}
-	case t.File != "":
-		linked[t.File] = true
-	case t.Page != nil && t.Page != from:
-		list := g.backlinks[t.Page.Index]
-		if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
-			g.backlinks[t.Page.Index] = append(list, from)
-		}
-	}
-}
-
 func linkProblem(from *Page, link *document.Link, t Target) diag.Diagnostic {
 	target := link.Target
 	switch {
@@ -84,23 +92,25 @@ func linkProblem(from *Page, link *document.Link, t Target) diag.Diagnostic {
 }
 
 // unlinkedFiles names files beside the pages that no page leads to.
-func (s *Site) unlinkedFiles(g *graph, linked map[string]bool) {
+func (s *Site) unlinkedFiles(linked map[string]bool) diag.List {
+	var problems diag.List
 	for _, file := range slices.Sorted(maps.Keys(s.Files)) {
 		if !linked[file] {
-			g.problems.Add(diag.Pos{Path: file}, "file-unreachable", diag.Args{"name": file})
+			problems.Add(diag.Pos{Path: file}, "file-unreachable", diag.Args{"name": file})
 		}
 	}
+	return problems
 }
 
 // Backlinks returns the pages that link to p, in reading order.
-func (s *Site) Backlinks(p *Page) []*Page { return s.graph().backlinks[p.Index] }
+func (s *Site) Backlinks(p *Page) []*Page { return s.backlinks()[p.Index] }
 
 // Related returns the pages that the front matter of p names, in its order, each once.
 func (s *Site) Related(p *Page) []*Page {
 	var pages []*Page
 	for _, ref := range p.Meta().Related {
 		link := RelatedLink(p.Doc, ref)
-		t := s.Resolve(p, &link)
+		t := s.Follow(p, &link)
 		if t.Page != nil && t.Page != p && !slices.Contains(pages, t.Page) {
 			pages = append(pages, t.Page)
 		}

@@ -19,13 +19,24 @@ type Target struct {
 	Near     string // what was probably meant
 }
 
-// Resolve says where a link of a page leads.
+// Resolve says where a link of a page leads, and what a broken one probably meant.
 func (s *Site) Resolve(from *Page, link *document.Link) Target {
+	t := s.Follow(from, link)
+	if t.Problem != "" {
+		s.guess(link, &t)
+	}
+	return t
+}
+
+// Follow says where a link of a page leads. It does not look for what a broken one meant,
+// which takes facts of all pages: a page that was saved a moment ago cannot wait for them. A
+// link that is wrong by letter case alone is simply broken.
+func (s *Site) Follow(from *Page, link *document.Link) Target {
 	switch {
 	case link.External:
 		return Target{External: true}
 	case link.Kind == document.LinkWiki:
-		return s.resolveTitle(link)
+		return s.followTitle(link)
 	case link.Kind == document.LinkRule:
 		return Target{Problem: "link-broken"}
 	case strings.HasPrefix(link.Target, "//"):
@@ -33,26 +44,32 @@ func (s *Site) Resolve(from *Page, link *document.Link) Target {
 	case link.Key == document.OutsideKey:
 		return Target{Problem: "link-outside"}
 	}
-	return s.resolveKey(from, link)
+	return s.followKey(from, link)
 }
 
-func (s *Site) resolveKey(from *Page, link *document.Link) Target {
+func (s *Site) followKey(from *Page, link *document.Link) Target {
 	if link.Target == "" {
-		return s.withFragment(from, link.Fragment)
+		return withFragment(from, link.Fragment)
 	}
 	if link.Kind != document.LinkImage {
 		if page := s.byKey[link.Key]; page != nil {
-			return s.withFragment(page, link.Fragment)
+			return withFragment(page, link.Fragment)
 		}
 	}
 	if _, ok := s.Files[link.Key]; ok {
 		return Target{File: link.Key, Fragment: link.Fragment}
 	}
-	return s.missing(link)
+	if link.Kind == document.LinkImage {
+		return Target{Problem: "image-missing"}
+	}
+	if doc := s.drafts[link.Key]; doc != nil {
+		return Target{Problem: "link-draft", Near: doc.Path}
+	}
+	return Target{Problem: "link-broken"}
 }
 
 // withFragment checks that the page has the place that a link names.
-func (s *Site) withFragment(page *Page, fragment string) Target {
+func withFragment(page *Page, fragment string) Target {
 	t := Target{Page: page, Fragment: fragment}
 	if fragment == "" || fragment == "top" || strings.HasPrefix(fragment, ":~:") || strings.HasPrefix(fragment, "wf-") {
 		return t
@@ -61,33 +78,17 @@ func (s *Site) withFragment(page *Page, fragment string) Target {
 		if _, ok := slices.BinarySearch(page.Doc.Anchors, fragment); ok {
 			return t
 		}
-		t.Near = diag.Nearest(fragment, page.Doc.Anchors)
 	}
 	t.Problem = "link-anchor"
 	return t
 }
 
-// missing says why a link leads nowhere.
-func (s *Site) missing(link *document.Link) Target {
-	if link.Kind == document.LinkImage {
-		return Target{Problem: "image-missing", Near: s.hints().file(link.Key)}
-	}
-	if doc := s.drafts[link.Key]; doc != nil {
-		return Target{Problem: "link-draft", Near: doc.Path}
-	}
-	near, sameButCase := s.hints().page(link.Key)
-	if sameButCase {
-		return Target{Problem: "link-case", Near: near}
-	}
-	return Target{Problem: "link-broken", Near: near}
-}
-
-// resolveTitle finds the page, or the term, that [[题名]] names.
-func (s *Site) resolveTitle(link *document.Link) Target {
+// followTitle finds the page, or the term, that [[题名]] names.
+func (s *Site) followTitle(link *document.Link) Target {
 	pages := s.titles()[link.Target]
 	switch {
 	case len(pages) == 1:
-		return s.withFragment(pages[0], link.Fragment)
+		return withFragment(pages[0], link.Fragment)
 	case len(pages) > 1:
 		return Target{Problem: "link-ambiguous", Near: pages[0].Source() + ", " + pages[1].Source()}
 	}
@@ -96,7 +97,26 @@ func (s *Site) resolveTitle(link *document.Link) Target {
 			return Target{Page: term.Page, Fragment: term.ID}
 		}
 	}
-	return Target{Problem: "link-broken", Near: s.nearTitle(link.Target)}
+	return Target{Problem: "link-broken"}
+}
+
+// guess finds what a broken link probably meant.
+func (s *Site) guess(link *document.Link, t *Target) {
+	switch {
+	case t.Problem == "link-anchor" && t.Page.Doc != nil:
+		t.Near = diag.Nearest(link.Fragment, t.Page.Doc.Anchors)
+	case t.Problem == "image-missing":
+		t.Near = s.hints().file(link.Key)
+	case t.Problem != "link-broken" || link.Kind == document.LinkRule:
+	case link.Kind == document.LinkWiki:
+		t.Near = s.nearTitle(link.Target)
+	default:
+		near, sameButCase := s.hints().page(link.Key)
+		t.Near = near
+		if sameButCase {
+			t.Problem = "link-case"
+		}
+	}
 }
 
 // nearTitle looks for a title like the one written. A site of thousands of dead wiki links

@@ -28,11 +28,11 @@ type Site struct {
 	drafts   map[string]*document.Document // by key; only when drafts are left out
 	problems diag.List                     // found while placing pages
 
-	graph  func() *graph
-	hints  func() *hints
-	tags   func() *tagIndex
-	terms  func() []Term
-	titles func() map[string][]*Page
+	backlinks func() [][]*Page // by Page.Index
+	hints     func() *hints
+	tags      func() *tagIndex
+	terms     func() []Term
+	titles    func() map[string][]*Page
 }
 
 // Page is one page of the site. Doc is nil for the page of a folder without one.
@@ -61,7 +61,7 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 		byKey:  make(map[string]*Page, len(documents)+len(documents)/8+1),
 		drafts: map[string]*document.Document{},
 	}
-	s.graph = sync.OnceValue(s.newGraph)
+	s.backlinks = sync.OnceValue(s.newBacklinks)
 	s.hints = sync.OnceValue(s.newHints)
 	s.tags = sync.OnceValue(s.newTags)
 	s.terms = sync.OnceValue(s.newTerms)
@@ -91,7 +91,7 @@ func (s *Site) Problems() diag.List {
 	var all diag.List
 	all = append(all, s.problems...)
 	all = append(all, s.caseClashes()...)
-	all = append(all, s.graph().problems...)
+	all = append(all, s.linkProblems()...)
 	all = append(all, s.termProblems()...)
 	for _, p := range s.Pages {
 		if p.Overdue(s.Config.Today) {
