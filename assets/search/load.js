@@ -2,8 +2,9 @@
 // opened from a disk may load nothing else. Whatever goes wrong is one error; a wrong result
 // is never shown.
 
+import { readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
-import { Reader, VERSION } from "./rank.js";
+import { Reader } from "./rank.js";
 
 const TIMEOUT = 8000;
 const root = document.documentElement.dataset.root ?? "";
@@ -55,8 +56,8 @@ let opened;
 /** The reader of this site's index. A failure may be tried again. */
 export function reader() {
   opened ??= file("index").then((content) => {
-    const dir = JSON.parse(content);
-    if (dir.version !== VERSION || dir.build !== document.documentElement.dataset.build) throw new Error("outdated");
+    const dir = readDirectory(content);
+    if (dir.build !== document.documentElement.dataset.build) throw new Error("outdated");
     return new Reader(file, dir);
   });
   opened.catch(() => (opened = undefined));
@@ -82,18 +83,18 @@ export async function search(query, options = {}) {
  */
 export async function find(query, limit) {
   const r = await reader();
-  const all = await r.search(query, {});
+  const all = await r.find(query);
   const shown = await Promise.all(all.slice(0, limit).map((result) => dress(r, result, query)));
   return { all, shown };
 }
 
 /**
  * @param {Reader} r
- * @param {import("./rank.js").Result} result
+ * @param {import("./rank.js").Found} found
  * @param {string} query
  */
-export async function dress(r, result, query) {
-  const text = await r.textOf(result.section);
+export async function dress(r, found, query) {
+  const [result, text] = await Promise.all([r.name(found), r.textOf(found.section)]);
   return { ...result, href: hrefOf(result, query), excerpt: excerpt(text, marks(text, query)) };
 }
 

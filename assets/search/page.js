@@ -5,7 +5,7 @@ import { dress, kindWords, reader, showMarked } from "./load.js";
 
 const PER_PAGE = 20;
 
-/** @typedef {import("./rank.js").Result} Result */
+/** @typedef {import("./rank.js").Found} Found */
 /** @typedef {{query: string, kind: string, tag: string, page: number}} State */
 
 export function startPage() {
@@ -15,13 +15,13 @@ export function startPage() {
   /** @type {State} */
   const state = { query: asked(), kind: "", tag: "", page: 0 };
   input.value = state.query;
-  /** @type {Result[]} */
+  /** @type {Found[]} */
   let all = [];
   const draw = () => show(root, state, all, draw);
   const run = () => {
     document.title = state.query ? title(root, state.query) : document.title;
     reader()
-      .then((r) => r.search(state.query))
+      .then((r) => r.find(state.query))
       .then((results) => {
         all = results;
         draw();
@@ -72,7 +72,7 @@ function fail(error, again) {
 /**
  * @param {HTMLElement} root
  * @param {State} state
- * @param {Result[]} all
+ * @param {Found[]} all
  * @param {() => void} draw
  */
 function show(root, state, all, draw) {
@@ -96,7 +96,7 @@ function show(root, state, all, draw) {
 
 /**
  * @param {State} state
- * @param {Result[]} kept
+ * @param {Found[]} kept
  */
 async function list(state, kept) {
   const ol = /** @type {HTMLOListElement | null} */ (document.getElementById("wf-list"));
@@ -127,7 +127,7 @@ async function list(state, kept) {
 /**
  * @param {HTMLElement} root
  * @param {State} state
- * @param {Result[]} all
+ * @param {Found[]} all
  * @param {() => void} draw
  */
 function facets(root, state, all, draw) {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
 
@@ -15,7 +16,7 @@ const read = async (key) => {
   return JSON.parse(text.slice(`wenfang.put("${key}",`.length, -3));
 };
 
-const reader = new Reader(read, JSON.parse(await read("index")));
+const reader = new Reader(read, readDirectory(await read("index")));
 
 for (const v of data.vectors) {
   test(`answers ${v.query}`, async () => {

@@ -16,13 +16,15 @@ import (
 // FormatVersion is the version of the files. A runtime refuses any other.
 //
 //	1  bigrams with places, impacts, names and texts by page (first version)
-const FormatVersion = 1
+//	2  index.js is packed and holds what ranking needs of pages: sections, kinds, tags
+const FormatVersion = 2
 
-// Sizes of shards, in characters of their strings.
+// Sizes of shards, in bytes. A list of results reads a name shard and a text shard for nearly
+// every line of it, so these are small.
 const (
 	termShard = 24 << 10
-	nameShard = 16 << 10
-	textShard = 32 << 10
+	nameShard = 4 << 10
+	textShard = 8 << 10
 )
 
 // File is one file of the index. Name is relative to the root of the site.
@@ -83,58 +85,31 @@ func Merge(segments []*Segment) *Index {
 	return x
 }
 
-// directory is the content of index.js, as JSON.
-type directory struct {
-	Version  int        `json:"version"`
-	Build    string     `json:"build"`
-	Sections int        `json:"sections"`
-	Pages    int        `json:"pages"`
-	Terms    []termFile `json:"terms"` // by first term
-	Names    []spanFile `json:"names"` // by first page
-	Texts    []spanFile `json:"texts"` // by first section
-}
-
-type termFile struct {
-	First string `json:"t"`
-	Hash  string `json:"h"`
-}
-
-type spanFile struct {
-	First   int    `json:"n"`
-	Section int    `json:"s"`
-	Hash    string `json:"h"`
-}
-
 // Files packs the index. build is kept in index.js; pages carry it too, so that an old page
 // does not use a new index. Equal pages give equal bytes.
 func (x *Index) Files(build string) []File {
-	d := directory{Version: FormatVersion, Build: build, Sections: x.sections}
+	d := directory{build: build, sections: x.sections}
 	var files []File
 	add := func(content string) string {
 		hash := hashOf(content)
 		files = append(files, File{"search/" + hash + ".js", script(hash, content)})
 		return hash
 	}
-	x.packTerms(func(first, content string) { d.Terms = append(d.Terms, termFile{first, add(content)}) })
-	x.packNames(func(page, section int, content string) {
-		d.Names = append(d.Names, spanFile{page, section, add(content)})
-	})
-	x.packTexts(func(section int, content string) { d.Texts = append(d.Texts, spanFile{section, section, add(content)}) })
+	x.packTerms(func(first, content string) { d.terms = append(d.terms, termFile{first, add(content)}) })
+	x.packNames(add, func(section int, content string) { d.names = append(d.names, spanFile{section, add(content)}) })
 	for _, s := range x.segments {
-		d.Pages += len(s.pages)
+		for i := range s.pages {
+			d.addPage(&s.pages[i])
+		}
 	}
-	data, err := json.Marshal(d)
-	if err != nil {
-		panic(err) // text and numbers
-	}
-	files = append(files, File{IndexName, script("index", string(data))})
+	files = append(files, File{IndexName, script("index", d.pack())})
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(files, func(a, b File) bool { return a.Name == b.Name })
 }
 
 func hashOf(content string) string {
 	sum := sha256.Sum256([]byte(content))
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(sum[:])[:hashLength]
 }
 
 // script is a classic script that hands over a string under a key.
@@ -324,51 +299,57 @@ func (r *postingReader) varint() int {
 	return int(n)
 }
 
-// packNames packs what is shown of pages and sections.
-func (x *Index) packNames(emit func(page, section int, content string)) {
-	var shard packer
-	page, section, firstPage, firstSection := 0, 0, 0, 0
+// packNames packs what is shown of pages and sections, each shard with the list of the files
+// of its sections' texts: who shows a result needs both, and the directory stays short.
+func (x *Index) packNames(add func(content string) string, emit func(section int, content string)) {
+	var names packer
+	var sections []*Section
+	section, first := 0, 0
+	shut := func() {
+		var shard packer
+		packTexts(&shard, sections, add)
+		shard.b.WriteString(names.b.String())
+		emit(first, shard.b.String())
+		names, sections, first = packer{}, nil, section
+	}
 	for _, s := range x.segments {
 		for i := range s.pages {
 			p := &s.pages[i]
-			if shard.b.Len() > nameShard {
-				emit(firstPage, firstSection, shard.b.String())
-				shard, firstPage, firstSection = packer{}, page, section
+			if names.b.Len() > nameShard {
+				shut()
 			}
-			for _, text := range []string{p.URL, p.Path, p.Title, p.Kind, strings.Join(p.Tags, "\n")} {
-				shard.text(text)
+			for _, text := range []string{p.URL, p.Path, p.Title} {
+				names.text(text)
 			}
-			shard.number(len(p.Sections))
+			names.number(len(p.Sections))
 			for j := range p.Sections {
-				shard.text(p.Sections[j].Heading)
-				shard.text(p.Sections[j].Anchor)
+				names.text(p.Sections[j].Heading)
+				names.text(p.Sections[j].Anchor)
+				sections = append(sections, &p.Sections[j])
 			}
-			page++
 			section += len(p.Sections)
 		}
 	}
-	if shard.b.Len() > 0 {
-		emit(firstPage, firstSection, shard.b.String())
+	if names.b.Len() > 0 {
+		shut()
 	}
 }
 
-// packTexts packs the texts that excerpts are cut from.
-func (x *Index) packTexts(emit func(section int, content string)) {
-	var shard packer
-	section, first := 0, 0
-	for _, s := range x.segments {
-		for i := range s.pages {
-			for j := range s.pages[i].Sections {
-				if shard.b.Len() > textShard {
-					emit(first, shard.b.String())
-					shard, first = packer{}, section
-				}
-				shard.text(s.pages[i].Sections[j].Text)
-				section++
-			}
+// packTexts packs the texts that excerpts are cut from, and writes how many sections each file
+// holds and its hash.
+func packTexts(list *packer, sections []*Section, add func(content string) string) {
+	var files packer
+	count := 0
+	for i := 0; i < len(sections); count++ {
+		var texts packer
+		from := i
+		for i < len(sections) && (i == from || texts.b.Len()+len(sections[i].Text) <= textShard) {
+			texts.text(sections[i].Text)
+			i++
 		}
+		files.number(i - from)
+		files.b.WriteString(add(texts.b.String()))
 	}
-	if shard.b.Len() > 0 {
-		emit(first, shard.b.String())
-	}
+	list.number(count)
+	list.b.WriteString(files.b.String())
 }

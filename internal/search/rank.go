@@ -53,6 +53,8 @@ type hit struct {
 	covered float64 // weight of the query's terms that it holds
 	exact   int     // runs that it holds as they stand
 	bonus   float64
+	title   float64 // bonus of the title, if it is the section's own
+	inherit float64 // and if it is not
 }
 
 // Search returns the sections that answer a query, best first.
@@ -78,7 +80,6 @@ func (r *Reader) Search(text string, o Options) ([]Result, error) {
 		if !whole && (exactOnly || h.covered < least*total) {
 			continue
 		}
-		h.score += h.bonus
 		ranked = append(ranked, h)
 	}
 	return r.results(ranked, q, o.Limit)
@@ -139,7 +140,7 @@ func (r *Reader) lists(run queryRun) ([]termList, error) {
 		l := termList{idf: r.idf(0)}
 		if p != nil {
 			l.idf = r.idf(p.df)
-			if err := p.each(r.dir.Sections, func(q posting) { l.postings = append(l.postings, q) }); err != nil {
+			if err := p.each(r.dir.sections, func(q posting) { l.postings = append(l.postings, q) }); err != nil {
 				return nil, err
 			}
 		}
@@ -149,7 +150,7 @@ func (r *Reader) lists(run queryRun) ([]termList, error) {
 }
 
 func (r *Reader) idf(df int) float64 {
-	return math.Log(1 + (float64(r.dir.Sections)-float64(df)+0.5)/(float64(df)+0.5))
+	return math.Log(1 + (float64(r.dir.sections)-float64(df)+0.5)/(float64(df)+0.5))
 }
 
 // prefixList joins the words that begin with a prefix into one term. A longer word counts
@@ -165,7 +166,7 @@ func (r *Reader) prefixList(run queryRun) (termList, error) {
 		if n := len([]rune(term)); !run.han && n > len(run.chars) {
 			weight = prefixWeight * float64(len(run.chars)) / float64(n)
 		}
-		err := found[term].each(r.dir.Sections, func(q posting) {
+		err := found[term].each(r.dir.sections, func(q posting) {
 			q.impact *= weight
 			if old := merged[q.section]; old != nil {
 				old.join(q)
@@ -207,11 +208,9 @@ func (h *hit) phrase(run queryRun, terms []*posting, weight float64) {
 	if len(body) > 0 {
 		h.bonus += phraseBody * weight
 	}
-	// A section without a heading is the first of its page: the title is its own.
-	if len(title) > 0 && terms[0].heading.width == 0 && len(heading) == 0 {
-		h.bonus += nameBonus(title, width, terms[0].title.width, weight, phraseTitle, equalTitle, 1)
-	} else if len(title) > 0 {
-		h.bonus += phraseInherit * weight
+	if len(title) > 0 {
+		h.title += nameBonus(title, width, terms[0].title.width, weight, phraseTitle, equalTitle, 1)
+		h.inherit += phraseInherit * weight
 	}
 	if len(heading) > 0 {
 		h.bonus += nameBonus(heading, width, terms[0].heading.width, weight, phraseHeading, equalHeading, borderHeading)
@@ -256,37 +255,30 @@ func together(terms []*posting, of func(*posting) []int) []int {
 	return places
 }
 
-// results orders the hits, each page by its best section too, and names them.
+// results orders the hits, each page by its best section too, and names the first of them.
 func (r *Reader) results(ranked []*hit, q query, limit int) ([]Result, error) {
-	pages := make([]*pageName, len(ranked))
 	sums := map[int]float64{}
+	pages := make([]int, len(ranked))
 	for i, h := range ranked {
-		if i > 0 && h.section < pages[i-1].first+len(pages[i-1].sections) {
-			pages[i] = pages[i-1]
+		pages[i] = r.pageNumber(h.section)
+		h.score += h.bonus
+		if h.section == r.dir.starts[pages[i]] {
+			h.score += h.title
 		} else {
-			p, err := r.pageOf(h.section)
-			if err != nil {
-				return nil, err
-			}
-			pages[i] = p
+			h.score += h.inherit
 		}
-		sums[pages[i].first] += h.score
+		sums[pages[i]] += h.score
 	}
 	var results []Result
 	for i, h := range ranked {
-		p := pages[i]
-		if !q.wants(p) {
+		page := pages[i]
+		if !q.wants(r.dir.kinds[page], r.dir.tags[page]) {
 			continue
 		}
-		others := sums[p.first] - h.score
+		others := sums[page] - h.score
 		score := h.score + pageWeight*math.Log1p(others/h.score)*h.score
-		s := p.sections[h.section-p.first]
-		url := p.url
-		if s.Anchor != "" {
-			url += "#" + escapeFragment(s.Anchor)
-		}
 		results = append(results, Result{
-			URL: url, Path: p.path, Title: p.title, Heading: s.Heading, Anchor: s.Anchor, Kind: p.kind, Tags: p.tags,
+			Kind: r.dir.kinds[page], Tags: r.dir.tags[page],
 			Score: math.Round(score*scorePrecision) / scorePrecision, Exact: h.exact == len(q.runs), Section: h.section,
 		})
 	}
@@ -296,16 +288,36 @@ func (r *Reader) results(ranked []*hit, q query, limit int) ([]Result, error) {
 	if limit > 0 && len(results) > limit {
 		results = results[:limit]
 	}
+	for i := range results {
+		if err := r.name(&results[i]); err != nil {
+			return nil, err
+		}
+	}
 	return results, nil
 }
 
+// name adds to a result what is shown of it.
+func (r *Reader) name(result *Result) error {
+	p, err := r.pageOf(result.Section)
+	if err != nil {
+		return err
+	}
+	s := p.sections[result.Section-p.first]
+	result.URL, result.Path, result.Title = p.url, p.path, p.title
+	result.Heading, result.Anchor = s.Heading, s.Anchor
+	if s.Anchor != "" {
+		result.URL += "#" + escapeFragment(s.Anchor)
+	}
+	return nil
+}
+
 // wants reports whether the filters of a query let a page through.
-func (q query) wants(p *pageName) bool {
-	if len(q.kinds) > 0 && !slices.Contains(q.kinds, p.kind) {
+func (q query) wants(kind string, tags []string) bool {
+	if len(q.kinds) > 0 && !slices.Contains(q.kinds, kind) {
 		return false
 	}
 	for _, tag := range q.tags {
-		if !slices.Contains(p.tags, tag) {
+		if !slices.Contains(tags, tag) {
 			return false
 		}
 	}

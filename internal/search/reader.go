@@ -28,20 +28,15 @@ func Open(read func(name string) ([]byte, error)) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(content), &r.dir); err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
-	if r.dir.Version != FormatVersion {
-		return nil, fmt.Errorf("search index: version %d, want %d", r.dir.Version, FormatVersion)
-	}
-	if r.dir.Sections < 0 || r.dir.Pages < 0 || r.dir.Pages > r.dir.Sections {
-		return nil, fmt.Errorf("search index: %d pages, %d sections", r.dir.Pages, r.dir.Sections)
+	r.dir, err = readDirectory(utf16.Encode([]rune(content)))
+	if err != nil {
+		return nil, err
 	}
 	return r, nil
 }
 
 // Build returns the build that the index belongs to.
-func (r *Reader) Build() string { return r.dir.Build }
+func (r *Reader) Build() string { return r.dir.build }
 
 // contentOf takes the string out of a script.
 func contentOf(data []byte, key string) (string, error) {
@@ -127,6 +122,27 @@ func (u *unpacker) part() []uint16 {
 	part := u.units[u.at : u.at+n]
 	u.at += n
 	return part
+}
+
+// count reads how many things follow; each takes one unit or more, so that a damaged file
+// cannot ask for more than it holds.
+func (u *unpacker) count() int {
+	n := u.number()
+	if u.bad || n > len(u.units)-u.at {
+		u.bad = true
+		return 0
+	}
+	return n
+}
+
+// fixed reads n units.
+func (u *unpacker) fixed(n int) string {
+	if n > len(u.units)-u.at {
+		u.bad = true
+		return ""
+	}
+	u.at += n
+	return string(utf16.Decode(u.units[u.at-n : u.at]))
 }
 
 func (u *unpacker) text() string { return string(utf16.Decode(u.part())) }
@@ -223,7 +239,7 @@ func (r *Reader) termsOf(hash string) (map[string]*postings, error) {
 
 // shardOf returns the index of the shard that holds a term if any does, -1 for none.
 func (r *Reader) shardOf(term string) int {
-	return sort.Search(len(r.dir.Terms), func(i int) bool { return r.dir.Terms[i].First > term }) - 1
+	return sort.Search(len(r.dir.terms), func(i int) bool { return r.dir.terms[i].first > term }) - 1
 }
 
 func (r *Reader) term(term string) (*postings, error) {
@@ -231,7 +247,7 @@ func (r *Reader) term(term string) (*postings, error) {
 	if i < 0 {
 		return nil, nil
 	}
-	terms, err := r.termsOf(r.dir.Terms[i].Hash)
+	terms, err := r.termsOf(r.dir.terms[i].hash)
 	if err != nil {
 		return nil, err
 	}
@@ -245,11 +261,11 @@ const prefixShards = 3
 func (r *Reader) beginning(prefix string) (map[string]*postings, error) {
 	found := map[string]*postings{}
 	start := max(0, r.shardOf(prefix))
-	for i := start; i < len(r.dir.Terms) && i < start+prefixShards; i++ {
-		if i > start && !strings.HasPrefix(r.dir.Terms[i].First, prefix) {
+	for i := start; i < len(r.dir.terms) && i < start+prefixShards; i++ {
+		if i > start && !strings.HasPrefix(r.dir.terms[i].first, prefix) {
 			break
 		}
-		terms, err := r.termsOf(r.dir.Terms[i].Hash)
+		terms, err := r.termsOf(r.dir.terms[i].hash)
 		if err != nil {
 			return nil, err
 		}
@@ -264,37 +280,51 @@ func (r *Reader) beginning(prefix string) (map[string]*postings, error) {
 
 // pageName is a page as results show it.
 type pageName struct {
-	url, path, title, kind string
-	tags                   []string
-	first                  int // number of its first section
-	sections               []Section
+	url, path, title string
+	first            int // number of its first section
+	sections         []Section
 }
 
-// pageOf returns the page of a section.
-func (r *Reader) pageOf(section int) (*pageName, error) {
-	i := sort.Search(len(r.dir.Names), func(i int) bool { return r.dir.Names[i].Section > section }) - 1
+// pageNumber returns the number of the page of a section.
+func (r *Reader) pageNumber(section int) int {
+	return sort.SearchInts(r.dir.starts, section+1) - 1
+}
+
+// namesOf returns a reader of the name shard that holds a section, the files of the shard's
+// texts, and the number of its first section.
+func (r *Reader) namesOf(section int) (*unpacker, []spanFile, int, error) {
+	i := sort.Search(len(r.dir.names), func(i int) bool { return r.dir.names[i].section > section }) - 1
 	if i < 0 {
-		return nil, fmt.Errorf("search index: no names for section %d", section)
+		return nil, nil, 0, fmt.Errorf("search index: no names for section %d", section)
 	}
-	units, err := r.shard(r.dir.Names[i].Hash)
+	units, err := r.shard(r.dir.names[i].hash)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	u := &unpacker{units: units}
+	first := r.dir.names[i].section
+	at := first
+	var texts []spanFile
+	for range u.count() {
+		n := u.number()
+		texts = append(texts, spanFile{at, u.fixed(hashLength)})
+		at += n
+	}
+	return u, texts, first, nil
+}
+
+// pageOf returns the names of the page of a section.
+func (r *Reader) pageOf(section int) (*pageName, error) {
+	u, _, next, err := r.namesOf(section)
 	if err != nil {
 		return nil, err
 	}
-	u := unpacker{units: units}
-	next := r.dir.Names[i].Section
 	for u.more() {
-		p := &pageName{url: u.text(), path: u.text(), title: u.text(), kind: u.text(), first: next}
-		if tags := u.text(); tags != "" {
-			p.tags = strings.Split(tags, "\n")
-		}
-		count := u.number()
-		for range count {
-			if u.bad {
-				break
-			}
+		p := &pageName{url: u.text(), path: u.text(), title: u.text(), first: next}
+		for range u.count() {
 			p.sections = append(p.sections, Section{Heading: u.text(), Anchor: u.text()})
 		}
-		next += count
+		next += len(p.sections)
 		if !u.bad && section < next {
 			return p, nil
 		}
@@ -304,16 +334,20 @@ func (r *Reader) pageOf(section int) (*pageName, error) {
 
 // textOf returns the text of a section.
 func (r *Reader) textOf(section int) (string, error) {
-	i := sort.Search(len(r.dir.Texts), func(i int) bool { return r.dir.Texts[i].Section > section }) - 1
+	_, texts, _, err := r.namesOf(section)
+	if err != nil {
+		return "", err
+	}
+	i := sort.Search(len(texts), func(i int) bool { return texts[i].section > section }) - 1
 	if i < 0 {
 		return "", fmt.Errorf("search index: no text for section %d", section)
 	}
-	units, err := r.shard(r.dir.Texts[i].Hash)
+	units, err := r.shard(texts[i].hash)
 	if err != nil {
 		return "", err
 	}
 	u := unpacker{units: units}
-	for n := r.dir.Texts[i].Section; u.more(); n++ {
+	for n := texts[i].section; u.more(); n++ {
 		part := u.part()
 		if n == section && !u.bad {
 			return string(utf16.Decode(part)), nil

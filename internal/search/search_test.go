@@ -154,6 +154,22 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// TestTitleCountsForItsOwnSection: the title of a page is a name of its first section; the
+// others only stand under it, whatever their headings say.
+func TestTitleCountsForItsOwnSection(t *testing.T) {
+	pages := []Page{
+		{URL: "a.html", Path: "a", Title: "会议通知", Sections: []Section{{Text: "先看这里。"}, {Heading: "落款", Anchor: "x", Level: 2, Text: "写日期。"}}},
+		{URL: "b.html", Path: "b", Title: "别的", Sections: []Section{{Text: "没有。"}}},
+	}
+	results, err := open(t, indexOf(pages, 2)).Search("会议通知", Options{})
+	if err != nil || len(results) != 2 {
+		t.Fatalf("%v, %v", results, err)
+	}
+	if own, below := results[0], results[1]; own.Heading != "" || own.Score < 2*below.Score {
+		t.Errorf("the title's own section has %v, one below it %v", own.Score, below.Score)
+	}
+}
+
 // vector is a query with the answer that both runtimes give.
 type vector struct {
 	Query   string    `json:"query"`
@@ -235,12 +251,17 @@ func FuzzDecode(f *testing.F) {
 		}
 		f.Add(content)
 	}
+	const hash = "0123456789"
+	whole := directory{terms: []termFile{{"", hash}}, names: []spanFile{{0, hash}}}
+	for range 3 {
+		whole.addPage(&Page{Kind: "guide", Tags: []string{"开会"}, Sections: make([]Section, 3)})
+	}
 	f.Fuzz(func(t *testing.T, content string) {
 		r, err := Open(func(name string) ([]byte, error) {
 			if name == IndexName {
-				return script("index", `{"version":1,"sections":9,"pages":3,"terms":[{"t":"","h":"x"}],"names":[{"n":0,"s":0,"h":"x"}],"texts":[{"n":0,"s":0,"h":"x"}]}`), nil
+				return script("index", whole.pack()), nil
 			}
-			return script("x", content), nil
+			return script(hash, content), nil
 		})
 		if err != nil {
 			t.Fatal(err)
