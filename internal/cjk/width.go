@@ -18,11 +18,15 @@ func ExpandTabs(text string) string {
 	}
 	const stop = 4
 	var b strings.Builder
-	for part := range strings.SplitSeq(text, "\t") {
-		if b.Len() > 0 || strings.HasPrefix(text, "\t") && part != "" {
-			b.WriteString(strings.Repeat(" ", stop-Width(b.String())%stop))
+	column := 0
+	for i, part := range strings.Split(text, "\t") {
+		if i > 0 {
+			gap := stop - column%stop
+			b.WriteString(strings.Repeat(" ", gap))
+			column += gap
 		}
 		b.WriteString(part)
+		column += Width(part)
 	}
 	return b.String()
 }
@@ -33,16 +37,29 @@ func Count(text string) (han, words int) {
 	inWord := false
 	for _, r := range text {
 		switch {
-		case r >= 0x2e80 && unicode.Is(unicode.Han, r):
+		case r >= 0x4e00 && r <= 0x9fff || r >= 0x2e80 && unicode.Is(unicode.Han, r):
 			han++
+			inWord = false
+		case r < 0x80:
+			switch {
+			case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
+				if !inWord {
+					words++
+				}
+				inWord = true
+			case r == '\'' || r == '-' || r == '_' || r == '.':
+				// inside a word these belong to it
+			default:
+				inWord = false
+			}
+		case r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f: // most of the punctuation
 			inWord = false
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if !inWord {
 				words++
 			}
 			inWord = true
-		case r == '\'' || r == '’' || r == '-' || r == '_' || r == '.' || unicode.IsMark(r):
-			// inside a word these belong to it
+		case r == '’' || unicode.IsMark(r):
 		default:
 			inWord = false
 		}

@@ -6,6 +6,12 @@ import (
 	"strings"
 )
 
+// The marks of a run of prose.
+const (
+	proseStart = '\x01'
+	proseEnd   = '\x02'
+)
+
 // Body is the HTML of a document with holes. Control characters never occur in text, so
 // four of them serve as marks:
 //
@@ -79,7 +85,7 @@ func nextPart(s string) (Part, string) {
 }
 
 // Prose returns a run of prose for a Body.
-func Prose(text string) string { return "\x01" + text + "\x02" }
+func Prose(text string) string { return string(proseStart) + text + string(proseEnd) }
 
 // Hole returns a hole with an index for a Body.
 func Hole(kind PartKind, index int) string {

@@ -34,7 +34,7 @@ func (w *writer) definitions(n *extast.DefinitionList) {
 		w.entryPart(child)
 		if term >= 0 && before <= w.plain.Len() {
 			t := &w.doc.Terms[term]
-			t.Definition = summarize(t.Definition + " " + w.plain.String()[before:])
+			t.Definition = summarize(t.Definition + " " + string(w.plain.Bytes()[before:]))
 		}
 	}
 	w.open("</dl>\n")

@@ -6,6 +6,36 @@
 // left as a hole in the Body, which package render fills. A Document is immutable and is
 // shared between snapshots.
 //
+// The central types are Document, Meta and Body. Each construct that Markdown does not have of
+// itself lives in a file of its own, with its parser and its HTML. limits.go says how much a
+// page may cost.
+//
+// # What a Body is made of
+//
+// No element has a style attribute or a handler. Ids of headings and terms keep hanzi; those
+// that the program makes are fn-1 fnref-1 (footnotes) and note-1 ref-1 (notes of a sample), and
+// f-1 is the form's field that a placeholder leads to. No author's id is one of these or
+// begins with wf-, which is for layouts. The classes are:
+//
+//	table[tabindex] > table              al-l al-c al-r on cells
+//	tasks > task                         lists with boxes to tick
+//	fnref, footnotes, footnotes-title, fnback
+//	terms                                the definition list of a glossary
+//	anchor                               what is left of an h1 that gave the title
+//	raw, plain                           raw HTML shown as text, a whole page shown as text
+//	broken, broken image                 a link that may lead nowhere
+//	callout callout-note …               > [!NOTE], :::note; callout-title
+//	box box-summary box-basis box-pitfall box-case, box alone; box-title
+//	box checklist, details
+//	contrast > contrast-title, pair > wrong right; tag
+//	question[data-type, data-rule] > question-type, stem, options > option[data-right],
+//	         answer > answer-key, reasons > reason[data-right], explanation
+//	sheet-body                           the document of a template or sample (Document.Sheet)
+//	ph[data-field]                       a field of a template: 【字段】
+//	when[data-field, data-when]          what depends on a field, data-when set or unset
+//	row > notes > note note-措辞[data-type] > note-head (note-no note-type note-claim)
+//	noted[data-type], ref                the words that a note speaks of, and its number
+//
 // The package knows nothing of sites, addresses, layouts or the disk.
 package document
 

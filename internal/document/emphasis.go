@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -100,10 +101,21 @@ func isWide(r rune) bool {
 		r >= 0xff01 && r <= 0xffee || r >= 0x20000 && r <= 0x3ffff
 }
 
-// joined reports whether a line break between two characters is nothing: Chinese has no space
-// between words. Marks that Latin uses too need Chinese on the other side.
-func joined(before, after rune) bool {
-	return isWide(before) && (isWide(after) || isShared(after)) || isShared(before) && isWide(after)
+// joined reports whether a line break between two texts is nothing: Chinese has no space
+// between words. Of marks that Latin uses too the character beyond them decides.
+func joined(before, after []byte) bool {
+	last, first := rune(0), rune(0)
+	for size := 0; len(before) > 0; before = before[:len(before)-size] {
+		if last, size = utf8.DecodeLastRune(before); !isShared(last) {
+			break
+		}
+	}
+	for size := 0; len(after) > 0; after = after[size:] {
+		if first, size = utf8.DecodeRune(after); !isShared(first) {
+			break
+		}
+	}
+	return isWide(last) && isWide(first)
 }
 
 // span is a strikethrough or a mark.

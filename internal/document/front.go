@@ -33,6 +33,9 @@ func splitFront(file *source.File, problems *diag.List) front {
 		}
 	}
 	if fence == "" {
+		if rest, ok := strings.CutPrefix(text, "{"); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t\n"), `"`) {
+			problems.Add(diag.Pos{Path: file.Path, Line: 1, Col: 1}, "meta-json", nil)
+		}
 		return front{}
 	}
 	start := strings.IndexByte(text, '\n') + 1

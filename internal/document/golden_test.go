@@ -41,8 +41,10 @@ func TestGolden(t *testing.T) {
 				file, _ := source.NewFile(f.Name, f.Data)
 				d := Parse(file)
 				html, facts := goldenHTML(d), goldenFacts(d)
-				audit(t, htmlOf(d, d.Sheet))
-				audit(t, htmlOf(d, d.Body))
+				ids := map[string]bool{}
+				audit(t, htmlOf(d, d.Sheet), ids)
+				audit(t, htmlOf(d, d.Body), ids)
+				checkPlaces(t, file, d)
 				out.Files = append(out.Files, f, txtar.File{Name: base + ".html", Data: []byte(html)}, txtar.File{Name: base + ".facts", Data: []byte(facts)})
 				if *update {
 					return

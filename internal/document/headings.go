@@ -61,12 +61,11 @@ func (w *writer) titleHeading(n *ast.Heading, id string) {
 // bareBlock writes the content of a heading or term, in which nothing is marked; it is the name
 // of a passage, not its text.
 func (w *writer) bareBlock(n ast.Node) {
-	before := w.plain.String()
+	before := w.plain.Len()
 	w.bare++
 	w.inlineBlock(n)
 	w.bare--
-	w.plain.Reset()
-	w.plain.WriteString(before)
+	w.plain.Truncate(before)
 }
 
 // checkSetext reports a line of hyphens right under text, which makes the text a heading,

@@ -27,12 +27,17 @@ func allowedTag(raw string) (name string, closing, ok bool) {
 }
 
 // htmlParser is goldmark's parser of HTML blocks, but for lines that begin with an allowed
-// tag: they are ordinary text with the tag in it.
+// tag or a comment with words behind it: they are ordinary text.
 type htmlParser struct{ parser.BlockParser }
 
 func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, _ := reader.PeekLine()
 	if start := pc.BlockOffset(); start >= 0 && start < len(line) {
+		if rest, ok := bytes.CutPrefix(line[start:], []byte("<!--")); ok {
+			if _, after, closed := bytes.Cut(rest, []byte("-->")); closed && len(bytes.TrimSpace(after)) > 0 {
+				return nil, parser.NoChildren
+			}
+		}
 		if end := bytes.IndexByte(line[start:min(len(line), start+len("<wbr />"))], '>'); end > 0 {
 			if _, _, ok := allowedTag(string(line[start : start+end+1])); ok {
 				return nil, parser.NoChildren

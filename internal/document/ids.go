@@ -100,6 +100,9 @@ func (headingIDParser) Parse(parent ast.Node, block text.Reader, _ parser.Contex
 	if length == 0 {
 		return nil
 	}
+	if last, ok := parent.LastChild().(*ast.Text); ok && last.Segment.Stop == segment.Start {
+		last.Segment = last.Segment.TrimRightSpace(block.Source())
+	}
 	n := &headingID{id: id}
 	n.SetPos(segment.Start)
 	block.Advance(length)

@@ -2,7 +2,6 @@ package document
 
 import (
 	"bytes"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -103,8 +102,8 @@ func (w *writer) textNode(n *ast.Text) {
 	if n.HardLineBreak() {
 		raw = bytes.TrimRight(raw, " ")
 	}
-	if n.IsRaw() {
-		w.text(string(raw))
+	if n.IsRaw() || bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
+		w.textBytes(raw)
 	} else {
 		w.text(unescape(raw))
 	}
@@ -113,34 +112,32 @@ func (w *writer) textNode(n *ast.Text) {
 		w.open("<br>\n")
 		w.plain.WriteByte(' ')
 	case n.SoftLineBreak():
-		before, _ := utf8.DecodeLastRune(raw)
+		before := raw
 		if len(raw) == 0 {
-			before, _ = utf8.DecodeLastRuneInString(w.plain.String())
+			before = w.plain.Bytes()
 		}
-		if !joined(before, firstRune(n.NextSibling(), w.src)) {
+		if !joined(before, textAfter(n.NextSibling(), w.src)) {
 			w.text("\n")
 		}
 	}
 }
 
-// firstRune is the first character of a node's text.
-func firstRune(n ast.Node, src []byte) rune {
+// textAfter is the text that a node begins with.
+func textAfter(n ast.Node, src []byte) []byte {
 	for n != nil {
 		switch t := n.(type) {
 		case *ast.Text:
 			if value := t.Segment.Value(src); len(value) > 0 {
-				r, _ := utf8.DecodeRune(value)
-				return r
+				return value
 			}
 			n = t.NextSibling()
 		case *wiki:
-			r, _ := utf8.DecodeRuneInString(t.label)
-			return r
+			return []byte(t.label)
 		case *field:
-			return '【'
+			return []byte("【")
 		default:
 			n = n.FirstChild()
 		}
 	}
-	return 0
+	return nil
 }

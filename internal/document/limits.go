@@ -96,9 +96,10 @@ func (s *state) enter(block ast.Node) {
 	}
 }
 
-// spend takes steps from what a page may cost; false means that nothing is left.
+// spend takes steps from what a page may cost; false means that it has not so many left.
 func (s *state) spend(steps, offset int) bool {
-	if s.steps > maxSteps {
+	if s.steps+max(0, steps) > maxSteps {
+		s.steps = maxSteps + 1
 		s.exceeded(offset, "limit-marks", maxSteps)
 		return false
 	}

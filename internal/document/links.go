@@ -199,7 +199,7 @@ func mailLength(line []byte) int {
 // to know.
 func (w *writer) link(n *ast.Link) {
 	l := Link{Kind: LinkPlain, Title: unescape(n.Title)}
-	l.Pos, l.Width = w.destination(n, n.Destination)
+	l.Pos, l.Width = w.destination(n, n.Destination, n.Reference)
 	inner := func() { w.inside(n) }
 	if w.setAddress(&l, unescape(n.Destination)) {
 		w.linkTag(l, inner)
@@ -219,7 +219,7 @@ func (w *writer) linkTag(l Link, inner func()) {
 	w.open(Hole(PartLink, index))
 	before := w.plain.Len()
 	w.linkText(inner)
-	w.doc.Links[index].Text = w.plain.String()[before:]
+	w.doc.Links[index].Text = string(w.plain.Bytes()[before:])
 	w.open("</a>")
 }
 
@@ -244,7 +244,7 @@ func (w *writer) linkText(inner func()) {
 
 func (w *writer) image(n *ast.Image) {
 	l := Link{Kind: LinkImage, Title: unescape(n.Title), Alt: plainText(n, w.src)}
-	l.Pos, l.Width = w.destination(n, n.Destination)
+	l.Pos, l.Width = w.destination(n, n.Destination, n.Reference)
 	w.plain.WriteString(l.Alt)
 	if !w.setAddress(&l, unescape(n.Destination)) {
 		w.open(`<span class="broken image">` + html.EscapeString(l.Alt) + "</span>")
@@ -279,11 +279,11 @@ func (w *writer) setAddress(l *Link, dest string) bool {
 	return true
 }
 
-// destination finds where a link's destination stands, for the caret: behind its text, or for
-// a reference the link itself.
-func (w *writer) destination(n ast.Node, dest []byte) (diag.Pos, int) {
+// destination finds where a link's destination stands, for the caret: behind its text. Of a
+// reference the place is the link itself.
+func (w *writer) destination(n ast.Node, dest []byte, ref *ast.ReferenceLink) (diag.Pos, int) {
 	start := max(0, n.Pos())
-	if len(dest) > 0 {
+	if len(dest) > 0 && ref == nil {
 		from := max(start, endOf(n))
 		const near = 300
 		if i := bytes.Index(w.src[from:min(len(w.src), from+len(dest)+near)], dest); i >= 0 {

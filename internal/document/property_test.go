@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -150,8 +152,8 @@ func htmlOf(d *Document, body Body) string {
 	return b.String()
 }
 
-// audit fails when HTML holds anything live, or tags that do not match.
-func audit(t testing.TB, text string) {
+// audit fails when HTML holds anything live, tags that do not match, or an id twice.
+func audit(t testing.TB, text string, ids map[string]bool) {
 	t.Helper()
 	z := html.NewTokenizer(strings.NewReader(text))
 	var open []string
@@ -163,7 +165,7 @@ func audit(t testing.TB, text string) {
 		token := z.Token()
 		switch kind {
 		case html.StartTagToken:
-			auditTag(t, token, text)
+			auditTag(t, token, text, ids)
 			if !strings.Contains(" br wbr hr img input ", " "+token.Data+" ") {
 				open = append(open, token.Data)
 			}
@@ -181,7 +183,7 @@ func audit(t testing.TB, text string) {
 	}
 }
 
-func auditTag(t testing.TB, token html.Token, text string) {
+func auditTag(t testing.TB, token html.Token, text string, ids map[string]bool) {
 	t.Helper()
 	if strings.Contains(" script style iframe object embed form base link meta svg math template ", " "+token.Data+" ") {
 		t.Fatalf("<%s> in %q", token.Data, text)
@@ -189,6 +191,12 @@ func auditTag(t testing.TB, token html.Token, text string) {
 	for _, a := range token.Attr {
 		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" {
 			t.Fatalf("%s=%q in %q", a.Key, a.Val, text)
+		}
+		if a.Key == "id" && ids[a.Val] {
+			t.Fatalf("id %q twice in %q", a.Val, text)
+		}
+		if a.Key == "id" {
+			ids[a.Val] = true
 		}
 		if a.Key != "href" && a.Key != "src" {
 			continue
@@ -223,20 +231,46 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		file, _ := source.NewFile("a/b.md", []byte(text))
+		start := time.Now()
 		d := Parse(file)
-		audit(t, htmlOf(d, d.Body))
-		audit(t, htmlOf(d, d.Sheet))
-		for _, p := range d.Problems {
-			if p.Line < 1 || p.Line > file.Lines() || p.Col < 1 {
-				t.Fatalf("problem outside the file: %+v", p)
-			}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Fatalf("took %v", took)
 		}
-		for _, h := range d.Headings {
-			if h.Line < 1 || h.Line > file.Lines() || h.ID == "" || strings.HasPrefix(h.ID, "wf-") {
-				t.Fatalf("heading %+v", h)
-			}
+		ids := map[string]bool{}
+		audit(t, htmlOf(d, d.Body), ids)
+		audit(t, htmlOf(d, d.Sheet), ids)
+		checkPlaces(t, file, d)
+		checkNothingLost(t, "a/b.md", []byte(text))
+		if strings.Contains(d.Markdown(), "\x01") {
+			t.Fatalf("control character in the Markdown")
 		}
 	})
+}
+
+// checkPlaces fails when anything of a document is said to stand outside its file.
+func checkPlaces(t testing.TB, file *source.File, d *Document) {
+	t.Helper()
+	inside := func(what string, pos diag.Pos) {
+		if pos.Line < 1 || pos.Line > file.Lines() || pos.Col < 1 || pos.Col > utf8.RuneCountInString(file.Line(pos.Line))+1 {
+			t.Fatalf("%s at %v is outside the file", what, pos)
+		}
+	}
+	for _, p := range d.Problems {
+		inside(p.ID, p.Pos)
+	}
+	for _, l := range d.Links {
+		inside("link "+l.Target, l.Pos)
+	}
+	for _, h := range d.Headings {
+		if h.Line < 1 || h.Line > file.Lines() || h.ID == "" || strings.HasPrefix(h.ID, "wf-") {
+			t.Fatalf("heading %+v", h)
+		}
+	}
+	for _, c := range d.Codes {
+		if c.Line < 1 || c.Line > file.Lines() {
+			t.Fatalf("code %+v", c)
+		}
+	}
 }
 
 func FuzzFrontMatter(f *testing.F) {

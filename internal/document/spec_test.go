@@ -66,6 +66,7 @@ func TestCommonMarkStock(t *testing.T) {
 
 // extended are the examples that our extensions read otherwise, each with its reason.
 var extended = map[int]string{
+	177: "0. a comment with words behind it begins no HTML block: the words are Markdown",
 	548: "1. [[…]] is a link to the page of that title",
 	559: "1. [[…]] is a link to the page of that title",
 	590: "1. [[…]] is a link to the page of that title",
@@ -128,7 +129,7 @@ func (ownNodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 var written = reasoned(map[string][]int{
 	"3. raw HTML is shown as text, but for a few tags without attributes": {
 		21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165,
-		166, 167, 168, 169, 170, 171, 172, 173, 174, 176, 177, 178, 180, 181, 182, 184, 185, 186, 187, 188,
+		166, 167, 168, 169, 170, 171, 172, 173, 174, 176, 178, 180, 181, 182, 184, 185, 186, 187, 188,
 		189, 190, 191, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 627, 628,
 		629, 630, 631, 642, 643,
 	},

@@ -2,6 +2,8 @@ package document
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +45,17 @@ var volumes = map[string]string{
 	"alerts":                   strings.Repeat("> [!NOTE]\n> 甲\n\n", 10000),
 	"addresses":                strings.Repeat("http://a.cn/(", 20000),
 	"setext":                   strings.Repeat("甲\n", 50000) + "---\n",
+	"runs of tildes":           "a " + strings.Repeat("~", 200000),
+	"addresses in brackets":    strings.Repeat("[a]http://a.cn", 20000),
+	"titles never closed":      strings.Repeat("[a]: b \"\n", 20000),
+	"definitions of links":     strings.Repeat("[a]: b\n", 20000),
+	"escaped bars in code":     "|a|b|\n|-|-|\n" + strings.Repeat("|`\\|`|x|\n", 20000),
+	"many small tables":        strings.Repeat(table(100, 1)+"\n", 1000),
+	"tables lacking cells":     strings.Repeat(table(127, 500)+"\n", 20),
+	"bars that are no table":   "|" + strings.Repeat("[a](", 50000),
+	"blank lines in lists":     strings.Repeat("- ", 90) + "x\n" + strings.Repeat("\n", 200000),
+	"lines of marks":           "```go {" + strings.Repeat("1-9999,", 20000) + "}\n```\n",
+	"indented quotations":      strings.Repeat(strings.Repeat("> ", 50)+"a\n", 3000),
 	"hard breaks":              strings.Repeat("a  \n", 50000),
 }
 
@@ -83,26 +96,84 @@ func containers(n int) string {
 	return b.String()
 }
 
-// TestVolume feeds each input once. A parse that is not linear shows itself by never ending:
-// the limit is far above what a slow machine needs.
+// TestVolume feeds each input as it is and at megabytes. No page may cost seconds or gigabytes.
 func TestVolume(t *testing.T) {
 	for name, text := range volumes {
 		t.Run(name, func(t *testing.T) {
-			done := make(chan *Document, 1)
-			start := time.Now()
-			go func() {
-				file, _ := source.NewFile("a.md", []byte(text))
-				done <- Parse(file)
-			}()
-			select {
-			case doc := <-done:
-				t.Logf("%d bytes in %v, body %d bytes, %d problems", len(text), time.Since(start).Round(time.Millisecond), len(doc.Body), len(doc.Problems))
-				if most := 20*len(text) + 2<<20; len(doc.Body) > most {
-					t.Errorf("body of %d bytes from %d", len(doc.Body), len(text))
-				}
-			case <-time.After(60 * time.Second):
-				t.Fatal("did not end")
+			checkCost(t, text)
+			for len(text) < 1<<19 {
+				text += text
 			}
+			checkCost(t, text)
 		})
+	}
+}
+
+// checkCost fails when a page takes more than two seconds, too much memory, or becomes too
+// large. The fastest of three runs counts, and on a busy machine the time is measured against
+// that of an ordinary page of a megabyte, which takes a fiftieth of it.
+func checkCost(t *testing.T, text string) {
+	t.Helper()
+	const most = 2 * time.Second
+	file, _ := source.NewFile("a.md", []byte(text))
+	var before, after runtime.MemStats
+	fastest := time.Hour
+	for range 3 {
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		d := Parse(file)
+		fastest = min(fastest, time.Since(start))
+		runtime.ReadMemStats(&after)
+		if size := len(d.Body) + len(d.Sheet); size > 20*len(text)+2<<20 {
+			t.Errorf("%d bytes of HTML from %d", size, len(text))
+		}
+		if fastest < most {
+			break
+		}
+	}
+	if fastest >= most && fastest >= 50*ordinary() {
+		t.Errorf("%d bytes take %v", len(text), fastest)
+	}
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 300<<20+200*uint64(len(text)) {
+		t.Errorf("%d bytes take %d MB of memory", len(text), allocated>>20)
+	}
+}
+
+// ordinary returns how long an ordinary page of a megabyte takes just now.
+func ordinary() time.Duration {
+	file, _ := source.NewFile("a.md", []byte(chinesePage(1<<20/3)))
+	start := time.Now()
+	Parse(file)
+	return time.Since(start)
+}
+
+// tokens are what random pages are made of: every mark that some parser stops at.
+var tokens = []string{
+	"[", "]", "](", "][", "![", "(", ")", "*", "_", "**", "~~", "==", "`", "``", "<", "<a ", "<a href=\"", "\"", "'", "<!--", "-->",
+	"&", "&#", "#", "\\", "|", "|-", "- ", "+ ", "1. ", "> ", ">", "\n", "\n\n", " ", "    ", "\t", "a", "b ", "http://a.cn", "www.",
+	"a@b.c", ":", ": ", ":::", "\n:::note\n", "\n:::\n", "```", "\n```\n", "~~~\n", "[^", "[^1]", "[^1]: ", "]: ", "[a]: b \"", "[a]",
+	"{{", "}}", "{{#a}}", "{{/a}}", "{#", "}", "[[", "]]", "甲", "。", "“", "---\n", "===\n", "![a](b)", "[x][y]", "<b>", "<kbd>", "</kbd>",
+	"<br>", "<?", "<![CDATA[", "]]>", "<!A", "\n: ", "术语\n: 释义\n", "- [ ] ", "|a|b|\n|-|-|\n", "\n|", "_a", "(\"", "<x:", "mailto:a",
+}
+
+// TestVolumeRandom repeats random sequences of marks: whatever is superlinear shows itself.
+func TestVolumeRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 150 {
+		var b strings.Builder
+		if kind := r.IntN(6); kind < 3 {
+			b.WriteString("---\nkind: " + string([]Kind{KindTemplate, KindSample, KindGlossary}[kind]) + "\n---\n")
+		}
+		for range 1 + r.IntN(3) {
+			var unit string
+			for range 1 + r.IntN(4) {
+				unit += tokens[r.IntN(len(tokens))]
+			}
+			b.WriteString(strings.Repeat(unit, 1+r.IntN(20000/len(unit)+1)))
+		}
+		checkCost(t, b.String())
+		if t.Failed() {
+			t.Fatalf("%.200q", b.String())
+		}
 	}
 }

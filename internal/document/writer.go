@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"html"
 	"strings"
 
@@ -18,8 +19,8 @@ type writer struct {
 	src []byte
 
 	out     strings.Builder
-	prose   strings.Builder // text not yet written
-	plain   strings.Builder // text of the passage
+	prose   bytes.Buffer // text not yet written
+	plain   bytes.Buffer // text of the passage
 	section Passage
 
 	bare      int // >0: text is written escaped, not as prose (links, headings, terms)
@@ -88,34 +89,41 @@ func (w *writer) open(tags string) {
 
 func (w *writer) flush() {
 	if w.prose.Len() > 0 {
-		w.out.WriteString(Prose(w.prose.String()))
+		w.out.WriteByte(proseStart)
+		w.out.Write(w.prose.Bytes())
+		w.out.WriteByte(proseEnd)
 		w.prose.Reset()
 	}
 }
 
 // text writes text of the author.
-func (w *writer) text(s string) {
-	if s == "" {
-		return
+func (w *writer) text(s string) { w.textBytes([]byte(s)) }
+
+func (w *writer) textBytes(s []byte) {
+	start := w.plain.Len()
+	w.plain.Write(s)
+	for i, c := range w.plain.Bytes()[start:] {
+		if c == '\n' {
+			w.plain.Bytes()[start+i] = ' ' // a passage has one line for each block
+		}
 	}
-	w.plain.WriteString(strings.ReplaceAll(s, "\n", " "))
 	if w.bare > 0 {
-		w.open(html.EscapeString(s))
+		w.open(html.EscapeString(string(s)))
 	} else {
-		w.prose.WriteString(s)
+		w.prose.Write(s)
 	}
 }
 
 // endBlock ends a block of text: words of two blocks never run together in a passage.
 func (w *writer) endBlock() {
-	if n := w.plain.Len(); n > 0 && w.plain.String()[n-1] != '\n' {
+	if n := w.plain.Len(); n > 0 && w.plain.Bytes()[n-1] != '\n' {
 		w.plain.WriteByte('\n')
 	}
 }
 
 // endPassage closes the passage at hand.
 func (w *writer) endPassage() {
-	w.section.Text = strings.TrimSpace(w.plain.String())
+	w.section.Text = string(bytes.TrimSpace(w.plain.Bytes()))
 	w.plain.Reset()
 	if w.section.Text == "" && w.section.Heading == "" {
 		return
@@ -193,7 +201,7 @@ func (w *writer) paragraph(n ast.Node) {
 	w.inlineBlock(n)
 	w.open("</p>\n")
 	if w.doc.Summary == "" && isKind(n.Parent(), ast.KindDocument) {
-		w.doc.Summary = summarize(w.plain.String()[before:])
+		w.doc.Summary = summarize(string(w.plain.Bytes()[before:]))
 	}
 	w.endBlock()
 }
