@@ -67,6 +67,9 @@ export const fileBase = `${pathToFileURL(built)}/`;
 /** @param {string} path */
 export const escaped = (path) => path.split("/").map(encodeURIComponent).join("/");
 
+/** The icon that a browser asks a host for when a page names none, as 404.html does. @param {string} url */
+export const isIcon = (url) => url.endsWith("/favicon.ico");
+
 /** A browser. */
 export const launch = () =>
   chromium.launch({
@@ -83,11 +86,14 @@ export async function watched(context, mayFail = () => false) {
   const page = await context.newPage();
   const complaints = [];
   const requests = [];
+  await page.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`)),
+  );
   page.on("console", (m) => m.type() === "error" && !mayFail(m.location().url) && complaints.push(m.text()));
   page.on("pageerror", (e) => complaints.push(String(e)));
   page.on("request", (r) => {
     requests.push(r.url());
-    if (!/^(file:|data:|http:\/\/(127\.0\.0\.1|localhost)[:/])/.test(r.url())) complaints.push(`request to ${r.url()}`);
+    if (!r.url().startsWith(fileBase) && new URL(r.url()).hostname !== "127.0.0.1") complaints.push(`request to ${r.url()}`);
   });
-  return { page, requests, quiet: () => assert.deepEqual(complaints, []) };
+  return { page, requests, quiet: (where = "") => assert.deepEqual(complaints, [], where) };
 }
