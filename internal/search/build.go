@@ -11,9 +11,9 @@
 package search
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
+	"unicode/utf8"
 
 	"wenfang/internal/cjk"
 )
@@ -56,6 +56,9 @@ type list struct {
 	data []byte
 	last int
 	df   int
+
+	seen  int   // one more than the section that it was last seen in
+	order int32 // of its first occurrence there
 }
 
 // NewSegment indexes pages. Segments are independent of each other and may be made in
@@ -72,7 +75,6 @@ func NewSegment(pages []Page) *Segment {
 // occurrence is one place of one term.
 type occurrence struct {
 	list  *list
-	order int32 // of the term's first occurrence in the section
 	field uint8
 	pos   int32
 }
@@ -80,8 +82,10 @@ type occurrence struct {
 // segmentBuilder holds what is reused from section to section.
 type segmentBuilder struct {
 	segment     *Segment
-	occurrences []occurrence
-	seen        map[*list]int32
+	occurrences []occurrence // in the order of fields and places
+	counts      []int32      // of the occurrences of each term, by its order
+	sorted      []occurrence
+	key         []byte
 	section     int
 }
 
@@ -93,8 +97,7 @@ func (b *segmentBuilder) page(p *Page) {
 		for len(levels) > 0 && s.Level <= levels[len(levels)-1] {
 			levels, above = levels[:len(levels)-1], above[:len(above)-1]
 		}
-		b.occurrences = b.occurrences[:0]
-		b.seen = map[*list]int32{}
+		b.occurrences, b.counts = b.occurrences[:0], b.counts[:0]
 		var lengths [fields]int
 		lengths[fieldTitle] = b.text(p.Title, fieldTitle)
 		lengths[fieldHeading] = b.text(s.Heading, fieldHeading)
@@ -115,52 +118,61 @@ func (b *segmentBuilder) page(p *Page) {
 func (b *segmentBuilder) text(text string, field uint8) int {
 	end := 0
 	for run := range cjk.Runs(text) {
-		eachTerm(run, func(term string, pos int) { b.add(term, field, pos) })
+		b.run(run, field)
 		end = run.Pos + run.Width()
 	}
 	return end
 }
 
-// eachTerm calls f with the terms of a run: pairs of Han characters and the last character
-// alone (its end mark); a word, and the parts of an identifier.
-func eachTerm(run *cjk.Run, f func(term string, pos int)) {
+// run adds the terms of a run: pairs of Han characters and the last character alone (its end
+// mark); a word, and the parts of an identifier.
+func (b *segmentBuilder) run(run *cjk.Run, field uint8) {
 	if !run.Han {
-		f(string(run.Chars), run.Pos)
+		b.add(run.Chars, field, run.Pos)
 		for _, part := range run.Parts {
-			f(string(run.Chars[part[0]:part[1]]), run.Pos)
+			b.add(run.Chars[part[0]:part[1]], field, run.Pos)
 		}
 		return
 	}
 	for i := range run.Chars {
-		f(string(run.Chars[i:min(i+2, len(run.Chars))]), run.Pos+i)
+		b.add(run.Chars[i:min(i+2, len(run.Chars))], field, run.Pos+i)
 	}
 }
 
-func (b *segmentBuilder) add(term string, field uint8, pos int) {
-	l := b.segment.terms[term]
+func (b *segmentBuilder) add(term []rune, field uint8, pos int) {
+	b.key = b.key[:0]
+	for _, r := range term {
+		b.key = utf8.AppendRune(b.key, r)
+	}
+	l := b.segment.terms[string(b.key)]
 	if l == nil {
 		l = &list{}
-		b.segment.terms[term] = l
+		b.segment.terms[string(b.key)] = l
 	}
-	order, known := b.seen[l]
-	if !known {
-		order = int32(len(b.seen))
-		b.seen[l] = order
+	if l.seen != b.section+1 {
+		l.seen, l.order = b.section+1, int32(len(b.counts))
+		b.counts = append(b.counts, 0)
 	}
-	b.occurrences = append(b.occurrences, occurrence{l, order, field, int32(pos)})
+	b.counts[l.order]++
+	b.occurrences = append(b.occurrences, occurrence{l, field, int32(pos)})
 }
 
-// flush writes the postings of the section at hand.
+// flush writes the postings of the section at hand: it brings the occurrences of each term
+// together, which keeps the order of their fields and places.
 func (b *segmentBuilder) flush() {
-	slices.SortStableFunc(b.occurrences, func(x, y occurrence) int {
-		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.field, y.field))
-	})
-	for start := 0; start < len(b.occurrences); {
-		end := start + 1
-		for end < len(b.occurrences) && b.occurrences[end].order == b.occurrences[start].order {
-			end++
-		}
-		b.posting(b.occurrences[start:end])
+	b.sorted = slices.Grow(b.sorted[:0], len(b.occurrences))[:len(b.occurrences)]
+	start := int32(0)
+	for i, n := range b.counts {
+		b.counts[i] = start // from here on the place of the term's next occurrence
+		start += n
+	}
+	for _, o := range b.occurrences {
+		b.sorted[b.counts[o.list.order]] = o
+		b.counts[o.list.order]++
+	}
+	start = 0
+	for _, end := range b.counts {
+		b.posting(b.sorted[start:end])
 		start = end
 	}
 }
