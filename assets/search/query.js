@@ -4,8 +4,8 @@ import { runs } from "./tokenize.js";
 
 const MAX_QUERY = 200;
 
-/** @typedef {{han: boolean, chars: string[], exact: boolean, prefix: boolean}} QueryRun */
-/** @typedef {{runs: QueryRun[], kinds: string[], tags: string[]}} Query */
+/** @typedef {{han: boolean, chars: string[], exact: boolean, prefix: boolean, quote: number, pos: number}} QueryRun quote: number of a quotation of several runs, else 0 */
+/** @typedef {{runs: QueryRun[], kinds: string[], tags: string[], quotes: number}} Query */
 
 const QUESTION_WORDS = [
   "为什么要", "有什么区别", "怎么办理", "什么时候", "应该怎么", "应该如何",
@@ -22,7 +22,7 @@ const QUOTES = { "“": "”", '"': '"', "「": "」", "『": "』", "”": "”
  */
 export function parseQuery(input) {
   /** @type {Query} */
-  const query = { runs: [], kinds: [], tags: [] };
+  const query = { runs: [], kinds: [], tags: [], quotes: 0 };
   let text = [...input].slice(0, MAX_QUERY).join("");
   while (text !== "") {
     const open = text[0] ?? "";
@@ -74,9 +74,13 @@ function dropQuestion(text) {
  * @param {boolean} exact
  */
 function add(query, text, exact) {
+  const first = query.runs.length;
   for (const run of runs(text)) {
-    query.runs.push({ han: run.han, chars: run.chars, exact, prefix: run.han && run.chars.length === 1 });
+    query.runs.push({ han: run.han, chars: run.chars, exact, prefix: run.han && run.chars.length === 1, quote: 0, pos: run.pos });
   }
+  if (!exact || query.runs.length <= first + 1) return;
+  query.quotes++;
+  for (const run of query.runs.slice(first)) run.quote = query.quotes;
 }
 
 /**

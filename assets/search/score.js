@@ -115,6 +115,8 @@ export class Scores {
     this.inherit = new Float64Array(n); // and if it is not
     this.exact = new Uint16Array(n); // runs that it holds as they stand
     this.total = 0;
+    /** @type {Map<number, {quote: number, starts: number[][], broken: boolean}>} */
+    this.quotes = new Map(); // where quotations of several runs can begin, by section
   }
 
   /**
@@ -160,7 +162,7 @@ export class Scores {
         mask &= l.masks[j] ?? 0;
       });
       // A lone term needs no places to be known to stand in the text.
-      if (lists.length === 1 && (mask & NAMES) === 0) {
+      if (lists.length === 1 && (mask & NAMES) === 0 && run.quote === 0) {
         if (mask & BODY) this.add(section, weight);
       } else if (mask & (NAMES | BODY)) {
         this.phrase(section, run, lists.map((l, k) => l.places(at[k] ?? 0)), weight);
@@ -190,6 +192,7 @@ export class Scores {
     const body = together(terms.map((p) => p.body));
     if (body.length) this.add(section, weight);
     else if (title.length || heading.length) this.exact[section] = (this.exact[section] ?? 0) + 1;
+    if (run.quote > 0) this.follow(section, run, [title, heading, body]);
     if (title.length) {
       this.title[section] = (this.title[section] ?? 0) + nameBonus(title, width, terms[0]?.title.width ?? 0, weight, 2, 3, 1);
       this.inherit[section] = (this.inherit[section] ?? 0) + 0.5 * weight;
@@ -197,6 +200,31 @@ export class Scores {
     if (heading.length) {
       this.bonus[section] = (this.bonus[section] ?? 0) + nameBonus(heading, width, terms[0]?.heading.width ?? 0, weight, 2, 1.5, 0.7);
     }
+  }
+
+  /**
+   * Keeps the places where a quotation can begin if this run is to stand where it does in it.
+   * @param {number} section
+   * @param {QueryRun} run
+   * @param {number[][]} places in title, heading and body
+   */
+  follow(section, run, places) {
+    const old = this.quotes.get(section);
+    const known = old?.quote === run.quote ? old.starts.map((starts) => new Set(starts)) : undefined;
+    const starts = places.map((field, f) =>
+      field.map((pos) => pos - run.pos).filter((start) => !known || known[f]?.has(start)),
+    );
+    const broken = (old?.broken ?? false) || starts.every((field) => field.length === 0);
+    this.quotes.set(section, { quote: run.quote, starts, broken });
+  }
+
+  /**
+   * Whether a section holds every run, and every quotation, as it stands.
+   * @param {number} section
+   * @param {number} runs
+   */
+  whole(section, runs) {
+    return this.exact[section] === runs && !this.quotes.get(section)?.broken;
   }
 
   /**
@@ -214,7 +242,7 @@ export class Scores {
       const end = starts[page + 1] ?? 0;
       let sum = 0;
       for (let s = start; s < end; s++) {
-        const whole = this.exact[s] === runs;
+        const whole = this.whole(s, runs);
         if (this.covered[s] === 0 || (!whole && (exactOnly || (this.covered[s] ?? 0) < 0.5 * this.total))) {
           this.covered[s] = 0;
           continue;
@@ -229,7 +257,7 @@ export class Scores {
         if (this.covered[s] === 0) continue;
         const own = this.score[s] ?? 0;
         const score = own + 0.2 * Math.log1p((sum - own) / own) * own;
-        found.push({ kind, tags: tags[page] ?? [], score: Math.round(score * 1e4) / 1e4, exact: this.exact[s] === runs, section: s });
+        found.push({ kind, tags: tags[page] ?? [], score: Math.round(score * 1e4) / 1e4, exact: this.whole(s, runs), section: s });
       }
     }
     return found.sort((a, b) => b.score - a.score || a.section - b.section);

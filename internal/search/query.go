@@ -12,9 +12,10 @@ const maxQuery = 200
 
 // query is what a reader asked for.
 type query struct {
-	runs  []queryRun
-	kinds []string // kind:…
-	tags  []string // tag:…
+	runs   []queryRun
+	kinds  []string // kind:…
+	tags   []string // tag:…
+	quotes int      // how many quotations have several runs
 }
 
 // queryRun is a run of Han characters or a word of a query.
@@ -23,6 +24,8 @@ type queryRun struct {
 	chars  []rune
 	exact  bool // stood in quotation marks
 	prefix bool // a word that may go on, or a lone Han character
+	quote  int  // number of its quotation, from 1, if that has several runs; else 0
+	pos    int  // in its quotation
 }
 
 // questionWords are left out of a question where enough remains. The longest come first.
@@ -103,9 +106,18 @@ func dropQuestion(text string) string {
 }
 
 func (q *query) add(text string, exact bool) {
+	first := len(q.runs)
 	for run := range cjk.Runs(text) {
 		chars := append([]rune{}, run.Chars...)
-		q.runs = append(q.runs, queryRun{han: run.Han, chars: chars, exact: exact, prefix: run.Han && len(chars) == 1})
+		q.runs = append(q.runs, queryRun{
+			han: run.Han, chars: chars, exact: exact, prefix: run.Han && len(chars) == 1, pos: run.Pos,
+		})
+	}
+	if exact && len(q.runs) > first+1 {
+		q.quotes++
+		for i := first; i < len(q.runs); i++ {
+			q.runs[i].quote = q.quotes
+		}
 	}
 }
 

@@ -53,8 +53,11 @@ type hit struct {
 	covered float64 // weight of the query's terms that it holds
 	exact   int     // runs that it holds as they stand
 	bonus   float64
-	title   float64 // bonus of the title, if it is the section's own
-	inherit float64 // and if it is not
+	title   float64  // bonus of the title, if it is the section's own
+	inherit float64  // and if it is not
+	quotes  int      // the quotation that is being followed, and
+	starts  [3][]int // where it can begin, in title, heading and body
+	broken  bool     // it does not hold a quotation as it stands
 }
 
 // Search returns the sections that answer a query, best first.
@@ -76,7 +79,7 @@ func (r *Reader) Search(text string, o Options) ([]Result, error) {
 	ranked := make([]*hit, 0, len(hits))
 	for _, section := range slices.Sorted(maps.Keys(hits)) {
 		h := hits[section]
-		whole := h.exact == len(q.runs)
+		whole := h.exact == len(q.runs) && !h.broken
 		if !whole && (exactOnly || h.covered < least*total) {
 			continue
 		}
@@ -205,6 +208,9 @@ func (h *hit) phrase(run queryRun, terms []*posting, weight float64) {
 	if len(title) > 0 || len(heading) > 0 || len(body) > 0 {
 		h.exact++
 	}
+	if run.quote > 0 {
+		h.follow(run, [3][]int{title, heading, body})
+	}
 	if len(body) > 0 {
 		h.bonus += phraseBody * weight
 	}
@@ -215,6 +221,26 @@ func (h *hit) phrase(run queryRun, terms []*posting, weight float64) {
 	if len(heading) > 0 {
 		h.bonus += nameBonus(heading, width, terms[0].heading.width, weight, phraseHeading, equalHeading, borderHeading)
 	}
+}
+
+// follow keeps the places where a quotation can begin, in each field, if this run of it is to
+// stand where it does in the quotation.
+func (h *hit) follow(run queryRun, places [3][]int) {
+	begins := h.quotes != run.quote
+	held := false
+	for f := range places {
+		var kept []int
+		for _, pos := range places[f] {
+			start := pos - run.pos
+			if _, known := slices.BinarySearch(h.starts[f], start); begins || known {
+				kept = append(kept, start)
+			}
+		}
+		h.starts[f] = kept
+		held = held || len(kept) > 0
+	}
+	h.quotes = run.quote
+	h.broken = h.broken || !held
 }
 
 // nameBonus is what a run earns in a name: more in a short one, at its borders, and most when
@@ -279,7 +305,7 @@ func (r *Reader) results(ranked []*hit, q query, limit int) ([]Result, error) {
 		score := h.score + pageWeight*math.Log1p(others/h.score)*h.score
 		results = append(results, Result{
 			Kind: r.dir.kinds[page], Tags: r.dir.tags[page],
-			Score: math.Round(score*scorePrecision) / scorePrecision, Exact: h.exact == len(q.runs), Section: h.section,
+			Score: math.Round(score*scorePrecision) / scorePrecision, Exact: h.exact == len(q.runs) && !h.broken, Section: h.section,
 		})
 	}
 	slices.SortStableFunc(results, func(a, b Result) int {

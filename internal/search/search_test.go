@@ -170,6 +170,37 @@ func TestTitleCountsForItsOwnSection(t *testing.T) {
 	}
 }
 
+// TestQuotedRunsFollowOneAnother: words in quotation marks stand side by side, across the
+// border of Han and Latin and across punctuation, not just anywhere in the section.
+func TestQuotedRunsFollowOneAnother(t *testing.T) {
+	texts := []string{"调用API接口。", "接口与API。", "标题、正文", "正文之前是标题", "apt install git", "install by apt"}
+	var pages []Page
+	for i, text := range texts {
+		pages = append(pages, Page{URL: fmt.Sprint(i), Path: fmt.Sprint(i), Title: "页", Sections: []Section{{Text: text}}})
+	}
+	pages = append(pages, Page{URL: "6", Path: "6", Title: "API 接口", Sections: []Section{{}}})
+	reader := open(t, indexOf(pages, 3))
+	for query, want := range map[string][]string{
+		"“API接口”":       {"0", "6"},
+		"“标题、正文”":       {"2"},
+		"「apt install」": {"4"},
+		"“与API”":        {"1"},
+	} {
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			got = append(got, r.URL)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", query, got, want)
+		}
+	}
+}
+
 // vector is a query with the answer that both runtimes give.
 type vector struct {
 	Query   string    `json:"query"`
@@ -190,7 +221,7 @@ type answer struct {
 func TestVectors(t *testing.T) {
 	files := indexOf(randomPages(4, 40), 8)
 	reader := open(t, files)
-	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "没有的词语", "2026", "docx附件"}
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "2026", "docx附件"}
 	r := rand.New(rand.NewSource(5))
 	for range 60 {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
