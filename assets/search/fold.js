@@ -6,7 +6,7 @@ const MAX_MARKS = 8;
 const HANGUL_MARK = /^[\u1160-\u11ff\uff9e\uff9f]$/;
 const MARK = /^\p{M}$/u;
 const ZERO_WIDTH =
-  /^[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\u{e0000}-\u{e0fff}]$/u;
+  /^[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]$/u;
 
 /** @param {string} c */
 const isMark = (c) => c >= "\u0300" && !(c >= "\u3400" && c <= "\u9fff") && (HANGUL_MARK.test(c) || MARK.test(c));
