@@ -8,7 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
+	"regexp"
 	"strings"
 )
 
@@ -74,9 +74,7 @@ func layPage(dir, folder string, p page, number int) error {
 	if err != nil {
 		return err
 	}
-	if number > 0 {
-		text = distinct(text, number)
-	}
+	text = distinct(text, number)
 	target := filepath.Join(dir, folder, filepath.FromSlash(laidPath(p.path)))
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return err
@@ -93,28 +91,44 @@ func laidPath(name string) string {
 	return name
 }
 
-// distinct puts a number in every heading and at the end of every fenced block of code.
+var slashedDate = regexp.MustCompile(`^date: *\d+/\d+/\d+\s*$`)
+
+// distinct puts a number in every heading and at the end of every fenced block of code; 0
+// puts none. Behind the language of a block nothing stays: what other tools write there stops
+// Hugo, and both get the same files.
 func distinct(text []byte, number int) []byte {
 	var out bytes.Buffer
-	n := strconv.Itoa(number)
 	fence := ""
 	for line := range bytes.Lines(text) {
 		mark := fenceOf(string(line))
 		switch {
 		case fence == "" && mark != "":
 			fence = mark
-		case fence == "" && isHeading(line):
+			line = languageOnly(line)
+		case fence == "" && number > 0 && isHeading(line):
 			hashes := bytes.IndexByte(line, ' ')
-			out.Write(line[:hashes+1])
-			out.WriteString(n)
+			fmt.Fprintf(&out, "%s %d", line[:hashes], number)
 			line = line[hashes:]
+		case fence == "" && slashedDate.Match(line):
+			line = bytes.ReplaceAll(line, []byte("/"), []byte("-"))
 		case fence != "" && strings.HasPrefix(mark, fence) && strings.TrimSpace(string(line)) == mark:
 			fence = ""
-			out.WriteString(n + "\n")
+			if number > 0 {
+				fmt.Fprintln(&out, number)
+			}
 		}
 		out.Write(line)
 	}
 	return out.Bytes()
+}
+
+// languageOnly cuts the first line of a block of code behind the language.
+func languageOnly(line []byte) []byte {
+	trimmed := bytes.TrimLeft(line, " `~")
+	mark := line[:len(line)-len(trimmed)]
+	language, _, _ := bytes.Cut(bytes.TrimSpace(trimmed), []byte(" "))
+	language, _, _ = bytes.Cut(language, []byte("{"))
+	return fmt.Appendf(nil, "%s%s\n", mark, language)
 }
 
 // fenceOf returns the backticks or tildes that a line begins or ends a block of code with.

@@ -82,6 +82,6 @@ func buildHugo(program, dir, content string) (cost, error) {
 		}
 	}
 	env := []string{"HUGO_CACHEDIR=" + filepath.Join(site, "cache")}
-	return measure(0, env, program, "build", "--quiet", "--noBuildLock", "--source", site, "--contentDir", content,
+	return measure(0, env, program, "build", "--logLevel", "error", "--noBuildLock", "--source", site, "--contentDir", content,
 		"--destination", filepath.Join(site, "public"))
 }
