@@ -16,8 +16,9 @@ after(() => browser.close());
 for (const theme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
     test(`${theme}, ${width} px`, async () => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, bypassCSP: true });
+      const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
       const page = await context.newPage();
+      await page.addInitScript((t) => window.localStorage.setItem("wenfang:set:theme", t), theme);
       const check = async (/** @type {string} */ name) => {
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
@@ -35,6 +36,27 @@ for (const theme of ["light", "dark"]) {
       await page.keyboard.type("请示");
       await page.waitForSelector("#wf-search-list [role=option]");
       await check("search box");
+      await page.keyboard.press("Escape"); // empties the field
+      await page.keyboard.press("Escape"); // closes
+      await page.click("[data-open=wf-settings]");
+      await page.click("[data-ask=wf-ask-forget]");
+      await page.waitForSelector("#wf-ask-forget", { state: "visible" });
+      await check("settings");
+      await page.keyboard.press("Escape");
+      if (width < 1024) {
+        await page.click("[data-drawer]");
+        await page.waitForSelector("#wf-drawer[open]");
+        await check("drawer");
+      }
+      await page.goto(fileBase + kinds.guide);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+      await check("opened answers");
+      await page.goto(fileBase + kinds.template);
+      await page.fill("[data-type=date]", "2026年2月30日");
+      await page.focus("[data-copy]");
+      await page.click("[data-copy]");
+      await page.waitForSelector("#wf-errors", { state: "visible" });
+      await check("a form with errors");
       await context.close();
     });
   }
