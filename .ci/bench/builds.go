@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,25 +22,20 @@ type built struct {
 }
 
 // benchBuilds builds the corpora as they are and repeated, with the program and with Hugo.
-func benchBuilds(o options, pages []page) error {
-	hugo, err := installHugo()
+func benchBuilds(ctx context.Context, o options, pages []page) error {
+	hugo, err := installHugo(ctx)
 	if err != nil {
 		return err
 	}
+	fmt.Printf("\nCold full build; wenfang with search, Hugo %s without\n", hugoVersion)
+	fmt.Printf("%-8s %-22s %9s %9s %9s %9s %8s\n", "pages", "", "wall s", "CPU s", "pages/s", "peak MB", "files")
 	var sites []built
 	for _, count := range []int{len(pages), o.pages} {
-		b, err := benchBuild(o, hugo, pages, count)
+		b, err := benchBuild(ctx, o, hugo, pages, count)
 		if err != nil {
 			return err
 		}
 		sites = append(sites, b)
-	}
-	fmt.Printf("\nCold full build; wenfang with search, Hugo %s without\n", hugoVersion)
-	fmt.Printf("%-8s %-22s %9s %9s %9s %9s %8s\n", "pages", "", "wall s", "CPU s", "pages/s", "peak MB", "files")
-	for _, b := range sites {
-		row(b.pages, "wenfang", b.first, b.files)
-		row(b.pages, "wenfang, after an edit", b.second, b.files)
-		row(b.pages, "Hugo", b.hugo, b.hugoFiles)
 	}
 	for _, b := range sites {
 		fmt.Printf("%-8d search index: %.1f MB in %d files\n", b.pages, float64(b.indexBytes)/1e6, b.indexFiles)
@@ -64,7 +60,7 @@ func (b built) judge() {
 		again, ratio(b.second.cpu, b.first.cpu), verdict(again <= 0.2))
 }
 
-func benchBuild(o options, hugo string, pages []page, count int) (built, error) {
+func benchBuild(ctx context.Context, o options, hugo string, pages []page, count int) (built, error) {
 	b := built{pages: count}
 	dir := filepath.Join(o.work, fmt.Sprint("build-", count))
 	defer os.RemoveAll(dir)
@@ -74,15 +70,16 @@ func benchBuild(o options, hugo string, pages []page, count int) (built, error) 
 	}
 	// Hugo goes first: the edit is ours.
 	var err error
-	if b.hugo, err = buildHugo(hugo, dir, content); err != nil {
+	if b.hugo, err = buildHugo(ctx, hugo, dir, content); err != nil {
 		return b, err
 	}
 	if b.hugoFiles, _, err = weigh(filepath.Join(dir, "hugo", "public"), everything); err != nil {
 		return b, err
 	}
+	row(count, "Hugo", b.hugo, b.hugoFiles)
 	out := filepath.Join(dir, "out", "site")
 	args := []string{"build", "--keep-going", "--site", dir, "--out", out}
-	if b.first, err = measure(1, nil, o.wenfang, args...); err != nil {
+	if b.first, err = measure(ctx, 1, nil, o.wenfang, args...); err != nil {
 		return b, err
 	}
 	inIndex := func(rel string) bool { return strings.HasPrefix(rel, "search/") && strings.HasSuffix(rel, ".js") }
@@ -92,6 +89,7 @@ func benchBuild(o options, hugo string, pages []page, count int) (built, error) 
 	if b.files, _, err = weigh(out, everything); err != nil {
 		return b, err
 	}
+	row(count, "wenfang", b.first, b.files)
 	edited, err := laidFile(content, pages[count%len(pages)/2], count > len(pages))
 	if err != nil {
 		return b, err
@@ -99,8 +97,11 @@ func benchBuild(o options, hugo string, pages []page, count int) (built, error) 
 	if err := appendText(edited, "\n后来添上的一句话。\n"); err != nil {
 		return b, err
 	}
-	b.second, err = measure(1, nil, o.wenfang, args...)
-	return b, err
+	if b.second, err = measure(ctx, 1, nil, o.wenfang, args...); err != nil {
+		return b, err
+	}
+	row(count, "wenfang, after an edit", b.second, b.files)
+	return b, nil
 }
 
 func everything(string) bool { return true }

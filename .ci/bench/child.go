@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,8 +24,8 @@ type cost struct {
 // measure runs a program to its end. A site of others has broken links, which is code 1 and
 // no failure. The bench itself keeps little in memory: on Linux a child begins with the peak
 // of its parent.
-func measure(allowed int, env []string, name string, args ...string) (cost, error) {
-	cmd := exec.Command(name, args...)
+func measure(ctx context.Context, allowed int, env []string, name string, args ...string) (cost, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(os.Environ(), env...)
 	var last tail
 	cmd.Stderr, cmd.Stdout = &last, &last

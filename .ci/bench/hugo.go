@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,7 +12,7 @@ import (
 const hugoVersion = "v0.165.0"
 
 // installHugo returns Hugo, built once and kept in the user's cache.
-func installHugo() (string, error) {
+func installHugo(ctx context.Context) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", err
@@ -25,7 +26,7 @@ func installHugo() (string, error) {
 		return "", err
 	}
 	fmt.Fprintln(os.Stderr, "bench: building Hugo", hugoVersion)
-	cmd := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
+	cmd := exec.CommandContext(ctx, "go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
 	cmd.Dir = folder // outside of any module
 	cmd.Env = append(os.Environ(), "GOBIN="+folder, "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
@@ -63,7 +64,7 @@ const hugoLayout = `<!DOCTYPE html>
 `
 
 // buildHugo builds content into dir/hugo/public, cold.
-func buildHugo(program, dir, content string) (cost, error) {
+func buildHugo(ctx context.Context, program, dir, content string) (cost, error) {
 	site := filepath.Join(dir, "hugo")
 	layouts := filepath.Join(site, "layouts")
 	if err := os.MkdirAll(layouts, 0o755); err != nil {
@@ -82,6 +83,6 @@ func buildHugo(program, dir, content string) (cost, error) {
 		}
 	}
 	env := []string{"HUGO_CACHEDIR=" + filepath.Join(site, "cache")}
-	return measure(0, env, program, "build", "--logLevel", "error", "--noBuildLock", "--source", site, "--contentDir", content,
+	return measure(ctx, 0, env, program, "build", "--logLevel", "error", "--noBuildLock", "--source", site, "--contentDir", content,
 		"--destination", filepath.Join(site, "public"))
 }

@@ -6,12 +6,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // options say what is measured and where.
@@ -34,13 +37,16 @@ func main() {
 	flag.BoolVar(&o.builds, "builds", true, "measure builds")
 	flag.BoolVar(&o.serves, "serves", true, "measure from save to served")
 	flag.Parse()
-	if err := run(o); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(o options) (err error) {
+// run measures what was asked for. When ctx ends the programs end, and nothing is left behind.
+func run(ctx context.Context, o options) (err error) {
 	if o.wenfang == "" {
 		return errors.New("-wenfang PROGRAM is missing")
 	}
@@ -51,18 +57,21 @@ func run(o options) (err error) {
 	if err != nil {
 		return err
 	}
+	if o.pages <= len(files) {
+		return fmt.Errorf("-pages %d: the large site must have more pages than the corpora, %d", o.pages, len(files))
+	}
 	if o.work, err = os.MkdirTemp("", "wenfang-bench-"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(o.work)
 	fmt.Printf("%d pages of %s; %s, %d processors, %s\n", len(files), o.corpora, runtime.GOOS, runtime.NumCPU(), load())
 	if o.builds {
-		if err := benchBuilds(o, files); err != nil {
+		if err := benchBuilds(ctx, o, files); err != nil {
 			return err
 		}
 	}
 	if o.serves {
-		if err := benchSaves(o, files); err != nil {
+		if err := benchSaves(ctx, o, files); err != nil {
 			return err
 		}
 	}

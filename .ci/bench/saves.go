@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,7 +25,7 @@ const (
 )
 
 // benchSaves times saves of one page in a small and in a large site.
-func benchSaves(o options, pages []page) error {
+func benchSaves(ctx context.Context, o options, pages []page) error {
 	some := spread(pages, few)
 	fmt.Printf("\nSave to served, %d saves of one page\n%-8s %9s %9s\n", o.saves, "pages", "median ms", "p95 ms")
 	var medians []float64
@@ -33,7 +34,7 @@ func benchSaves(o options, pages []page) error {
 		if count == len(some) {
 			from = some
 		}
-		times, err := benchSave(o, from, middle(some), count)
+		times, err := benchSave(ctx, o, from, middle(some), count)
 		if err != nil {
 			return err
 		}
@@ -54,7 +55,7 @@ func middle(pages []page) page {
 	return sorted[len(sorted)/2]
 }
 
-func benchSave(o options, pages []page, edited page, count int) ([]time.Duration, error) {
+func benchSave(ctx context.Context, o options, pages []page, edited page, count int) ([]time.Duration, error) {
 	dir := filepath.Join(o.work, fmt.Sprint("serve-", count))
 	defer os.RemoveAll(dir)
 	content := filepath.Join(dir, "content")
@@ -65,7 +66,7 @@ func benchSave(o options, pages []page, edited page, count int) ([]time.Duration
 	if err != nil {
 		return nil, err
 	}
-	server, root, err := startServer(o.wenfang, dir)
+	server, root, err := startServer(ctx, o.wenfang, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +127,8 @@ func get(address string) ([]byte, error) {
 }
 
 // startServer starts serve and returns the address that it prints.
-func startServer(program, site string) (*exec.Cmd, string, error) {
-	cmd := exec.Command(program, "serve", "--site", site, "--addr", "127.0.0.1:0", "--lang", "en")
+func startServer(ctx context.Context, program, site string) (*exec.Cmd, string, error) {
+	cmd := exec.CommandContext(ctx, program, "serve", "--site", site, "--addr", "127.0.0.1:0", "--lang", "en")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, "", err
