@@ -84,6 +84,7 @@ export const launch = () =>
  */
 export async function watched(context, mayFail = () => false) {
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000); // a busy machine is slow, not broken
   const complaints = [];
   const requests = [];
   await page.addInitScript(() =>
