@@ -134,6 +134,7 @@ function facets(root, state, all, draw) {
   const box = document.getElementById("wf-facets");
   if (!box) return;
   const kinds = kindWords();
+  const had = [...box.querySelectorAll("button")].find((b) => b === document.activeElement)?.value;
   const byKind = count(all.map((r) => r.kind));
   const byTag = count(all.flatMap((r) => r.tags)).slice(0, 15);
   box.replaceChildren(
@@ -148,6 +149,8 @@ function facets(root, state, all, draw) {
       draw();
     }),
   );
+  // The buttons are new, and the keyboard stays where it was.
+  [...box.querySelectorAll("button")].find((b) => b.value === had)?.focus();
 }
 
 /**
@@ -177,6 +180,7 @@ function facet(name, values, chosen, label, choose) {
   for (const [value, n] of values) {
     const b = document.createElement("button");
     b.type = "button";
+    b.value = `${name} ${value}`;
     b.textContent = `${label(value)} (${n})`;
     b.setAttribute("aria-pressed", String(value === chosen));
     b.addEventListener("click", () => choose(value));
