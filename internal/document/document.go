@@ -57,6 +57,7 @@ type Document struct {
 	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index
+	Outward  []int32   // indices of the Links that may lead to another page of the site
 	Codes    []Code    // code blocks, in order; holes name them by index
 	Passages []Passage // sections for search, in order; the first one may have no heading
 	Terms    []Term    // only of kind glossary
@@ -102,6 +103,11 @@ type Link struct {
 	Text     string // plain text of the link
 	Pos      diag.Pos
 	Width    int // characters of the destination as written, for the caret
+}
+
+// isOutward reports whether a link may lead to another page of the site.
+func (l *Link) isOutward() bool {
+	return !l.External && l.Target != "" && (l.Kind == LinkPlain || l.Kind == LinkWiki)
 }
 
 // Code is one code block. Lang is the first word of the fence's info string in lower case.

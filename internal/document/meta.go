@@ -1,6 +1,9 @@
 package document
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Kind is what a page is for. It chooses the layout.
 type Kind string
@@ -85,7 +88,9 @@ func (d Date) String() string {
 }
 
 // Before reports whether d is an earlier day than e.
-func (d Date) Before(e Date) bool { return d.String() < e.String() }
+func (d Date) Before(e Date) bool {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
+}
 
 // Field is one thing that the writer of a template fills in.
 type Field struct {

@@ -125,6 +125,9 @@ func (p *parse) finish() {
 		if link := &d.Links[i]; !link.External && (link.Kind == LinkPlain || link.Kind == LinkImage) {
 			link.Key, _ = LinkKey(d.Path, link.Target)
 		}
+		if d.Links[i].isOutward() {
+			d.Outward = append(d.Outward, int32(i))
+		}
 	}
 	d.Anchors = p.ids.sorted()
 	d.Problems = p.problems

@@ -10,20 +10,33 @@ import (
 )
 
 // newBacklinks finds who links to whom. Every page asks for it as soon as anything was saved,
-// so it does nothing but look links up.
+// so it looks at nothing but links that may lead from page to page.
 func (s *Site) newBacklinks() [][]*Page {
 	backlinks := make([][]*Page, len(s.Pages))
-	s.eachLink(func(from *Page, link *document.Link) {
-		t := s.Follow(from, link)
-		if t.Problem != "" || t.Page == nil || t.Page == from {
-			return
+	for _, from := range s.Pages {
+		if from.Doc == nil {
+			continue
 		}
-		list := backlinks[t.Page.Index]
-		if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
-			backlinks[t.Page.Index] = append(list, from)
+		for _, i := range from.Doc.Outward {
+			s.addBacklink(backlinks, from, &from.Doc.Links[i])
 		}
-	})
+		for _, related := range from.Doc.Meta.Related {
+			link := RelatedLink(from.Doc, related)
+			s.addBacklink(backlinks, from, &link)
+		}
+	}
 	return backlinks
+}
+
+func (s *Site) addBacklink(backlinks [][]*Page, from *Page, link *document.Link) {
+	t := s.Follow(from, link)
+	if t.Problem != "" || t.Page == nil || t.Page == from {
+		return
+	}
+	list := backlinks[t.Page.Index]
+	if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
+		backlinks[t.Page.Index] = append(list, from)
+	}
 }
 
 // linkProblems resolves every link once and says which are broken, and which files nothing
