@@ -7,16 +7,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, program, repository } from "./harness.js";
+import { launch, program, repository, watched } from "./harness.js";
 
 let browser;
 let served;
 let url;
 const site = mkdtempSync(join(tmpdir(), "wenfang-live-"));
 const guide = join(site, "content", "guide", "siqing", "shangqing.md");
+const template = join(site, "content", "templates", "qingshi.md");
 
 before(async () => {
-  for (const part of ["content", "wenfang.yaml"]) cpSync(join(repository, part), join(site, part), { recursive: true });
+  for (const part of ["content", "layouts", "assets", "wenfang.yaml"]) cpSync(join(repository, part), join(site, part), { recursive: true });
   browser = await launch();
   served = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--site", site]);
   url = await new Promise((found, failed) => {
@@ -61,18 +62,62 @@ test("the edited page changes, a half-filled form elsewhere stays", async () => 
   await context.close();
 });
 
+test("the text of a template changes around what was typed into it", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 700 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(`${url}templates/qingshi.html`);
+  await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
+  await page.focus(".fill-form [data-field] >> nth=1");
+  await page.keyboard.type("写到一半");
+  edit(template, (text) => `${text}\n\n模板里加上的一句话。\n`);
+  await page.waitForFunction(() => document.querySelector("main").innerText.includes("模板里加上的一句话"));
+  await page.keyboard.type("，接着写");
+  assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "××市××局");
+  assert.equal(await page.inputValue(".fill-form [data-field] >> nth=1"), "写到一半，接着写");
+  assert.match(await page.innerText("#wf-sheet"), /××市××局[^]*写到一半，接着写/);
+  quiet();
+  await context.close();
+});
+
+test("a style is swapped without a reload", async () => {
+  const context = await browser.newContext();
+  const { page, quiet } = await watched(context);
+  await page.goto(`${url}guide/siqing/shangqing.html`);
+  await page.evaluate(() => (window.same = true));
+  edit(join(site, "assets", "base", "type.css"), (text) => `${text}\nh1{letter-spacing:7px}\n`);
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "7px");
+  assert.ok(await page.evaluate(() => window.same), "the page was loaded anew");
+  assert.equal(await page.locator("link[rel=stylesheet][href*='site']").count(), 1, "the old style is gone");
+  quiet();
+  await context.close();
+});
+
+test("a changed layout reaches the open page", async () => {
+  const context = await browser.newContext();
+  const { page, quiet } = await watched(context);
+  await page.goto(`${url}guide/siqing/shangqing.html`);
+  edit(join(site, "layouts", "partials", "footer.html"), (text) => text.replace("</footer>", "<p>改过的页脚</p></footer>"));
+  await page.waitForFunction(() => document.querySelector("footer.foot").innerText.includes("改过的页脚"));
+  quiet();
+  await context.close();
+});
+
 test("a problem lies over the last good page until it is mended", async () => {
   const context = await browser.newContext();
-  const page = await context.newPage();
+  const { page, quiet } = await watched(context);
   await page.goto(`${url}guide/siqing/shangqing.html`);
+  await page.evaluate(() => (window.same = document.querySelector("h1")));
   edit(guide, (text) => `${text}\n\n[坏链接](no-such-page.md)<img src=x onerror=alert(1)>\n`);
-  await page.waitForSelector("#wf-problems .box");
-  const overlay = await page.innerText("#wf-problems .box");
-  assert.match(overlay, /content\/guide\/siqing\/shangqing\.md:\d+:\d+/);
-  assert.match(overlay, /no-such-page\.md/);
-  assert.match(await page.innerText("main"), /吃透上情/);
+  const overlay = page.locator("#wf-problems .box");
+  await overlay.waitFor();
+  assert.match(await overlay.innerText(), /content\/guide\/siqing\/shangqing\.md:\d+:\d+/);
+  assert.match(await overlay.innerText(), /no-such-page\.md/);
+  assert.equal(await overlay.locator("img").count(), 0, "the source became markup");
+  assert.ok(await page.evaluate(() => window.same === document.querySelector("h1")), "the page went away");
   edit(guide, (text) => text.replace(/\n\[坏链接\].*\n/, "\n"));
-  await page.waitForSelector("#wf-problems .box", { state: "hidden" });
+  await overlay.waitFor({ state: "hidden" });
+  assert.ok(await page.evaluate(() => window.same === document.querySelector("h1")), "the page went away");
+  quiet();
   await context.close();
 });
 
