@@ -45,8 +45,13 @@ for (const way of ["file", "http"]) {
     await page.reload();
     assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "<b>××市××局</b>");
     await page.click("[data-ask=wf-ask-clear]");
+    await page.click("#wf-ask-clear [data-no]");
+    assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "<b>××市××局</b>");
+    await page.click("[data-ask=wf-ask-clear]");
     await page.click("#wf-ask-clear [data-yes]");
     assert.match(await page.innerText("#wf-sheet"), new RegExp(`【${field}】`));
+    await page.reload();
+    assert.equal(await page.inputValue(".fill-form [data-field] >> nth=0"), "");
     quiet();
     await context.close();
   });
@@ -63,3 +68,39 @@ for (const way of ["file", "http"]) {
     await context.close();
   });
 }
+
+test("where the browser does not copy, the text stands selected", async () => {
+  const context = await browser.newContext();
+  const { page, quiet } = await watched(context);
+  await page.addInitScript(() => {
+    document.execCommand = () => false;
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+  });
+  await page.goto(fileBase + kinds.template);
+  await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
+  await page.click("[data-copy]");
+  await page.waitForSelector("#wf-manual[open]");
+  assert.match(await page.evaluate(() => window.getSelection().toString()), /××市××局[^]*\n　　/);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-copy]")), "focus comes back");
+  quiet();
+  await context.close();
+});
+
+test("where the browser keeps nothing, the form says so and works", async () => {
+  const context = await browser.newContext();
+  const { page, quiet } = await watched(context);
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("refused", "SecurityError");
+      },
+    }),
+  );
+  await page.goto(fileBase + kinds.template);
+  assert.ok(await page.locator("#wf-nostore").isVisible());
+  await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
+  await page.waitForFunction(() => document.querySelector("#wf-sheet").innerText.includes("××市××局"));
+  quiet();
+  await context.close();
+});
