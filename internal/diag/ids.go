@@ -47,6 +47,7 @@ var Severities = map[string]Severity{
 	// Markdown
 	"html-shown":         Warning, // raw HTML shown as text
 	"url-unsafe":         Error,
+	"link-nested":        Warning, // a link in the text of another
 	"fence-unclosed":     Warning,
 	"footnote-missing":   Warning,
 	"footnote-unused":    Warning,

@@ -103,12 +103,12 @@ func parseInfo(info string) (c Code, unread string) {
 		key, value, valued := strings.Cut(word, "=")
 		value = strings.Trim(value, `"'`)
 		switch {
-		case strings.HasPrefix(word, "[") && strings.IndexFunc(word, isCJK) >= 0:
+		case valued && (key == "title" || key == "filename" || key == "file"):
+			c.Title = value
+		case strings.IndexFunc(word, isCJK) >= 0 && (strings.ContainsAny(word, "[{=") || !strings.Contains(word, ".") || c.Title != ""):
 			unread = info
 		case strings.HasPrefix(word, "{"):
 			c.Marks = lineSet(strings.Trim(word, "{}"))
-		case valued && key == "title" || valued && key == "filename" || valued && key == "file":
-			c.Title = value
 		case valued && key == "start":
 			if n, err := strconv.Atoi(value); err == nil && n > 0 && n < 1<<20 {
 				c.Start, c.Numbers = n, true
@@ -117,8 +117,6 @@ func parseInfo(info string) (c Code, unread string) {
 			c.Numbers = true
 		case !valued && c.Title == "" && strings.Contains(word, ".") && !strings.HasPrefix(word, ","):
 			c.Title = word
-		case strings.IndexFunc(word, isCJK) >= 0:
-			unread = info
 		}
 	}
 	return c, unread

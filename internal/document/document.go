@@ -65,6 +65,9 @@ type Document struct {
 	Anchors  []string  // every id in the body, sorted: headings, terms, notes
 	Counts   Counts
 	Problems diag.List
+
+	comments []stretch // of the source: HTML comments, in order
+	ownTitle bool      // the body has an h1 that says the title
 }
 
 // Heading is a heading of level 2 to 6. Text is plain.

@@ -18,7 +18,8 @@ type footnote struct {
 	label   string
 	width   int   // of the mark, for the caret
 	index   int   // by first reference; 0 as long as there is none
-	refs    int   // references so far
+	refs    int   // references that were parsed
+	shown   int   // references that stand in the page
 	note    *note // in a sample: its parts, once they are known
 	written bool  // in a sample: it stands beside its words
 }
@@ -133,9 +134,12 @@ func (w *writer) footnoteRef(n *footnoteRef) {
 		w.noteRef(n)
 		return
 	}
+	if w.dropped {
+		return
+	}
 	id := "fnref-" + number
-	if n.nth > 1 {
-		id += "-" + itoa(n.nth)
+	if n.footnote.shown++; n.footnote.shown > 1 {
+		id += "-" + itoa(n.footnote.shown)
 	}
 	w.p.ids.take(id)
 	w.open(`<sup class="fnref"><a href="#fn-` + number + `" id="` + id + `">` + number + `</a></sup>`)
@@ -179,7 +183,7 @@ func (w *writer) endNotes() {
 		w.p.ids.take("fn-" + number)
 		w.open(`<li id="fn-` + number + `">`)
 		w.blocks(f)
-		if f.refs > 0 {
+		if f.shown > 0 {
 			w.open(`<a class="fnback" href="#fnref-` + number + `">` + Word("footnotes.back") + "</a>")
 		}
 		w.open("</li>\n")

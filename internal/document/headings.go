@@ -28,6 +28,7 @@ func (w *writer) heading(n *ast.Heading) {
 		if !w.firstH1 && (w.doc.Meta.Title == "" || w.doc.Meta.Title == title) {
 			w.firstH1 = true
 			w.doc.Title = title
+			w.doc.ownTitle = true
 			w.titleHeading(n, id)
 			return
 		}
@@ -53,7 +54,9 @@ func (w *writer) heading(n *ast.Heading) {
 func (w *writer) titleHeading(n *ast.Heading, id string) {
 	w.open(`<span class="anchor" id="` + html.EscapeString(id) + `"></span>` + "\n")
 	out := w.out.String()
+	w.dropped = true
 	w.bareBlock(n)
+	w.dropped = false
 	w.out.Reset()
 	w.out.WriteString(out)
 }
@@ -116,8 +119,9 @@ func plainText(n ast.Node, src []byte) string {
 		case *field:
 			b.WriteString("【" + n.name + "】")
 		case *ast.RawHTML:
-			if name, _, ok := allowedTag(segmentsOf(n.Segments, src)); !ok || name == "" {
-				b.WriteString(withoutComments(segmentsOf(n.Segments, src)))
+			raw := segmentsOf(n.Segments, src)
+			if _, _, ok := allowedTag(raw); !ok && !strings.HasPrefix(raw, "<!--") {
+				b.WriteString(raw)
 			}
 		}
 		return ast.WalkContinue, nil

@@ -49,16 +49,11 @@ func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 
 // htmlBlock shows raw HTML as text; comments are dropped without a word.
 func (w *writer) htmlBlock(n *ast.HTMLBlock) {
-	raw := linesOf(n, w.src)
+	lines := n.Lines().Sliced(0, n.Lines().Len())
 	if n.HasClosure() {
-		raw += string(n.ClosureLine.Value(w.src))
+		lines = append(lines, n.ClosureLine)
 	}
-	inComment := false
-	var shown strings.Builder
-	for line := range strings.Lines(raw) {
-		shown.WriteString(dropComments(line, &inComment))
-	}
-	text := strings.TrimRight(shown.String(), " \t\n")
+	text := strings.TrimRight(w.p.withoutComments(lines), " \t\n")
 	if trim(text) == "" {
 		return
 	}
@@ -71,10 +66,10 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 
 // rawHTML keeps the tags that are allowed and shows all others as text. Comments go.
 func (w *writer) rawHTML(n *ast.RawHTML) {
-	raw := segmentsOf(n.Segments, w.src)
-	if strings.HasPrefix(raw, "<!--") {
+	if w.rawComment(n) {
 		return
 	}
+	raw := segmentsOf(n.Segments, w.src)
 	name, closing, ok := allowedTag(raw)
 	switch {
 	case ok && (name == "br" || name == "wbr"):
@@ -94,18 +89,18 @@ func (w *writer) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// shown notes raw HTML that is shown as text. A page names each tag once, at its first place.
+// shown notes raw HTML that is shown as text. A page names each tag once, at its first place,
+// and a few others.
 func (w *writer) shown(offset int, raw string) {
 	name := strings.ToLower(strings.TrimLeft(raw, "</!?"))
 	if end := strings.IndexFunc(name, func(r rune) bool { return r != '-' && r != '_' && !isWord(byte(min(r, 0x7f))) }); end >= 0 {
 		name = name[:end]
 	}
 	if i, known := w.tagsShown[name]; known {
-		if i < len(w.p.problems) {
+		const most = 3
+		if i < len(w.p.problems) && len(w.p.problems[i].Related) < most && !strings.HasPrefix(raw, "</") {
 			d := &w.p.problems[i]
-			if len(d.Related) < 10 {
-				d.Related = append(d.Related, w.p.pos(offset))
-			}
+			d.Related = append(d.Related, w.p.pos(offset))
 		}
 		return
 	}

@@ -208,9 +208,11 @@ func (w *writer) link(n *ast.Link) {
 	}
 }
 
-// linkTag writes a link around its text. A link inside a link would end it and is only text.
+// linkTag writes a link around its text. A link inside a link would end it: it is only text,
+// and reported.
 func (w *writer) linkTag(l Link, inner func()) {
 	if w.inLink {
+		w.p.report(l.Pos, "link-nested", diag.Args{"target": l.Target}, l.Width)
 		inner()
 		return
 	}
@@ -245,6 +247,7 @@ func (w *writer) linkText(inner func()) {
 func (w *writer) image(n *ast.Image) {
 	l := Link{Kind: LinkImage, Title: unescape(n.Title), Alt: plainText(n, w.src)}
 	l.Pos, l.Width = w.destination(n, n.Destination, n.Reference)
+	w.inImage(n)
 	w.plain.WriteString(l.Alt)
 	if !w.setAddress(&l, unescape(n.Destination)) {
 		w.open(`<span class="broken image">` + html.EscapeString(l.Alt) + "</span>")
@@ -252,6 +255,23 @@ func (w *writer) image(n *ast.Image) {
 	}
 	w.open(Hole(PartImage, len(w.doc.Links)))
 	w.doc.Links = append(w.doc.Links, l)
+}
+
+// inImage looks at what stands in the text of an image, of which only the words are used.
+func (w *writer) inImage(n ast.Node) {
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.RawHTML:
+			if entering {
+				w.rawComment(n)
+			}
+		case *wiki:
+			if entering {
+				w.p.reportAt(n.start, "link-nested", diag.Args{"target": n.title}, 0)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 func (w *writer) autoLink(n *ast.AutoLink) {

@@ -102,7 +102,12 @@ func (w *writer) note(f *footnote) {
 	if n.kind != "" {
 		w.open(` data-type="` + n.kind + `"`)
 	}
-	w.open(`><p class="note-head"><a class="note-no" href="#ref-` + number + `">` + number + `</a>`)
+	w.open(`><p class="note-head">`)
+	if f.refs > 0 {
+		w.open(`<a class="note-no" href="#ref-` + number + `">` + number + `</a>`)
+	} else {
+		w.open(`<span class="note-no">` + number + `</span>`)
+	}
 	if n.kind != "" {
 		w.open(` <span class="note-type">` + n.kind + `</span>`)
 		w.plain.WriteString(n.kind + " ")
@@ -135,8 +140,11 @@ func (w *writer) notedMark(mark *span, ref *footnoteRef) {
 
 // noteRef writes the number of a note in the text of a sample.
 func (w *writer) noteRef(ref *footnoteRef) {
+	if w.dropped {
+		return
+	}
 	number, id := itoa(ref.footnote.index), ""
-	if ref.nth == 1 {
+	if ref.footnote.shown++; ref.footnote.shown == 1 {
 		w.p.ids.take("ref-" + number)
 		id = ` id="ref-` + number + `"`
 	}

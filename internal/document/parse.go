@@ -75,6 +75,7 @@ func (p *parse) body() {
 	}
 	p.checkDefinitions(root)
 	newWriter(p).document(root)
+	p.sortComments()
 }
 
 // checkDefinitions names link definitions that nothing uses: what they say is on no page.
@@ -93,7 +94,7 @@ func (p *parse) checkDefinitions(root ast.Node) {
 
 // plain shows a text that is too much for the parser: nothing of it is lost.
 func (p *parse) plain() {
-	text := string(p.src)
+	text := p.withoutComments([]text.Segment{text.NewSegment(0, len(p.src))})
 	p.doc.Body = Body(`<pre class="plain">` + html.EscapeString(text) + "</pre>\n")
 	p.doc.Passages = []Passage{{Text: text}}
 	p.doc.Counts.Han, p.doc.Counts.Words = cjk.Count(text)

@@ -2,8 +2,11 @@ package document
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,13 +71,20 @@ func hanCounts(s string) map[rune]int {
 	return counts
 }
 
+var partEnds = regexp.MustCompile(`\{\{ */[^{}]*\}\}`)
+
 // checkNothingLost fails when a Han character of the source's body stands neither in the
 // page's text nor in a diagnostic.
 func checkNothingLost(t testing.TB, name string, raw []byte) {
 	t.Helper()
 	file, _ := source.NewFile(name, raw)
 	d := Parse(file)
-	body := withoutComments(file.Text[splitFront(file, &diag.List{}).body:])
+	body := file.Text[splitFront(file, &diag.List{}).body:]
+	start := len(file.Text) - len(body)
+	for _, c := range slices.Backward(d.comments) { // comments are left out on purpose
+		body = body[:c.start-start] + body[c.stop-start:]
+	}
+	body = partEnds.ReplaceAllString(body, "") // the name stands at the other end
 	have, reported := hanCounts(bodyText(t, d)), hanCounts(problemText(d))
 	var lost []string
 	for r, n := range hanCounts(body) {
@@ -83,7 +93,7 @@ func checkNothingLost(t testing.TB, name string, raw []byte) {
 		}
 	}
 	if len(lost) > 0 {
-		t.Errorf("%s: lost %s", name, strings.Join(lost, ""))
+		t.Errorf("%s: lost %s of %.600q", name, strings.Join(lost, ""), body)
 	}
 }
 
@@ -140,7 +150,12 @@ func htmlOf(d *Document, body Body) string {
 		case PartProse:
 			b.WriteString(html.EscapeString(part.Text))
 		case PartLink:
-			b.WriteString(`<a href="` + html.EscapeString(d.Links[part.Index].Target) + `">`)
+			l := d.Links[part.Index]
+			if l.Kind == LinkWiki { // a title is no address
+				b.WriteString(`<a data-title="` + html.EscapeString(l.Target) + `">`)
+			} else {
+				b.WriteString(`<a href="` + html.EscapeString(l.Target) + `">`)
+			}
 		case PartImage:
 			b.WriteString(`<img src="` + html.EscapeString(d.Links[part.Index].Target) + `" alt="` + html.EscapeString(d.Links[part.Index].Alt) + `">`)
 		case PartCode:
@@ -229,22 +244,61 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		file, _ := source.NewFile("a/b.md", []byte(text))
-		start := time.Now()
-		d := Parse(file)
-		if took := time.Since(start); took > 5*time.Second {
-			t.Fatalf("took %v", took)
+	f.Fuzz(func(t *testing.T, text string) { checkPage(t, text) })
+}
+
+// checkPage fails when a page breaks any promise: its HTML is safe and well-formed, ids are
+// unique, places lie in the file, and nothing is lost.
+func checkPage(t testing.TB, text string) {
+	t.Helper()
+	file, _ := source.NewFile("a/b.md", []byte(text))
+	start := time.Now()
+	d := Parse(file)
+	if took := time.Since(start); took > 5*time.Second {
+		t.Fatalf("took %v: %.200q", took, text)
+	}
+	ids := map[string]bool{}
+	audit(t, htmlOf(d, d.Body), ids)
+	audit(t, htmlOf(d, d.Sheet), ids)
+	for _, id := range d.Anchors {
+		if !ids[id] {
+			t.Fatalf("anchor %q is in no HTML: %q", id, text)
 		}
-		ids := map[string]bool{}
-		audit(t, htmlOf(d, d.Body), ids)
-		audit(t, htmlOf(d, d.Sheet), ids)
-		checkPlaces(t, file, d)
-		checkNothingLost(t, "a/b.md", []byte(text))
-		if strings.Contains(d.Markdown(), "\x01") {
-			t.Fatalf("control character in the Markdown")
+	}
+	if len(ids) != len(d.Anchors) {
+		t.Fatalf("%d ids, %d anchors: %q", len(ids), len(d.Anchors), text)
+	}
+	checkPlaces(t, file, d)
+	checkNothingLost(t, "a/b.md", []byte(text))
+	if strings.ContainsFunc(d.Markdown(), isControl) {
+		t.Fatalf("control character in the Markdown of %q", text)
+	}
+}
+
+// TestRandomPages checks pages made of random marks.
+func TestRandomPages(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 5000 {
+		checkPage(t, randomPage(r))
+		if t.Failed() {
+			return
 		}
-	})
+	}
+}
+
+// randomPage is a page of any kind made of some marks.
+func randomPage(r *rand.Rand) string {
+	var b strings.Builder
+	if kind := r.IntN(6); kind < 3 {
+		b.WriteString("---\nkind: " + string([]Kind{KindTemplate, KindSample, KindGlossary}[kind]) + "\nfields:\n- id: a\n- id: 甲\n---\n")
+	}
+	for range 1 + r.IntN(30) {
+		b.WriteString(tokens[r.IntN(len(tokens))])
+		if r.IntN(5) == 0 {
+			b.WriteRune(rune(0x4e00 + r.IntN(200)))
+		}
+	}
+	return b.String()
 }
 
 // checkPlaces fails when anything of a document is said to stand outside its file.

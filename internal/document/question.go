@@ -25,6 +25,7 @@ type option struct {
 // question writes a self-test question: stem, options, and the answer behind a fold that
 // works without script. Option and reason stand in different places of the page.
 func (w *writer) question(n *container) {
+	w.matched[n] = true // a part would reach over stem, options and answer
 	kind, rule := questionHead(n.title)
 	list := optionList(n)
 	options, right := w.optionsOf(list), 0

@@ -29,6 +29,7 @@ type writer struct {
 	depth     int // of inline nodes in one another
 	inLink    bool
 	firstH1   bool // the h1 that gave the title was met
+	dropped   bool // what is written is thrown away: the h1 that the layout shows
 
 	opened    []opened          // tags and parts that wait for their end
 	tagsShown map[string]int    // raw HTML shown as text, with the problem that says so
