@@ -16,8 +16,8 @@ import (
 func (w *writer) heading(n *ast.Heading) {
 	title := trim(plainText(n, w.src))
 	id := ""
-	if explicit := headingIDOf(n); explicit != "" {
-		id = w.explicitID(explicit, n)
+	if explicit := headingIDOf(n); explicit != nil {
+		id = w.explicitID(explicit)
 	} else {
 		id = w.id(title)
 	}

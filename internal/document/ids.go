@@ -140,24 +140,25 @@ func (w *writer) id(text string) string {
 }
 
 // explicitID returns the id that an author chose, unless it belongs to the program.
-func (w *writer) explicitID(id string, n ast.Node) string {
-	id = stripControls(id)
+func (w *writer) explicitID(n *headingID) string {
+	id := stripControls(n.id)
 	if reserved(id) {
-		w.p.reportAt(startOf(n), "heading-id", diag.Args{"id": id}, 0)
+		w.p.reportAt(n.Pos(), "heading-id", diag.Args{"id": id}, 0)
 		id = "s-" + id
 	}
 	unique := w.p.ids.unique(id)
 	if unique != id {
-		w.p.reportAt(startOf(n), "heading-id", diag.Args{"id": id}, 0)
+		w.p.reportAt(n.Pos(), "heading-id", diag.Args{"id": id}, 0)
 	}
 	return unique
 }
 
-func headingIDOf(n ast.Node) string {
+// headingIDOf returns the id that an author gave a heading, or nil.
+func headingIDOf(n ast.Node) *headingID {
 	for c := n.LastChild(); c != nil; c = c.PreviousSibling() {
 		if h, ok := c.(*headingID); ok {
-			return h.id
+			return h
 		}
 	}
-	return ""
+	return nil
 }

@@ -74,7 +74,7 @@ func (s *state) missingReference(line []byte, offset int, src []byte) {
 	}
 	open := bytes.LastIndexAny(src[max(0, offset-most):offset], "[]\n")
 	start := max(0, offset-most) + open
-	if open < 0 || src[start] != '[' || start > 0 && (isWord(src[start-1]) || src[start-1] == ']' || src[start-1] == '\\') {
+	if open < 0 || src[start] != '[' || start > 0 && (isWord(src[start-1]) || strings.IndexByte(`])\`, src[start-1]) >= 0) {
 		return
 	}
 	label := string(line[2 : 2+end])
@@ -85,7 +85,7 @@ func (s *state) missingReference(line []byte, offset int, src []byte) {
 }
 
 func isWord(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ')'
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
 }
 
 // linkifyParser makes links of addresses written bare: http, https and mailto. It is called at
@@ -140,7 +140,7 @@ func addressLength(line []byte) int {
 	}
 	const longest = 256
 	end := 3
-	for end < len(line) && end < longest && (isWord(line[end]) && line[end] != ')' || line[end] == '.' || line[end] == '-') {
+	for end < len(line) && end < longest && (isWord(line[end]) || line[end] == '.' || line[end] == '-') {
 		end++
 	}
 	host := bytes.TrimRight(line[3:end], ".-_")
@@ -177,7 +177,7 @@ func addressLength(line []byte) int {
 // mailLength returns the length of :name@host at the start of line, or 0.
 func mailLength(line []byte) int {
 	at, end := 0, 1
-	for end < len(line) && (isWord(line[end]) && line[end] != ')' || bytes.IndexByte([]byte(".-+@"), line[end]) >= 0) {
+	for end < len(line) && (isWord(line[end]) || bytes.IndexByte([]byte(".-+@"), line[end]) >= 0) {
 		if line[end] == '@' {
 			if at > 0 {
 				return 0
