@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -143,7 +142,7 @@ type previewer struct {
 	project   *project.Project
 	highlight *render.Highlighter
 	server    *serve.Server
-	told      diag.List // the problems that were printed last
+	told      map[problemKey]bool // the problems that were printed last
 }
 
 // update loads what changed and shows it.
@@ -182,23 +181,25 @@ func (p *previewer) show(snapshot *project.Snapshot) {
 // show: a page is on the screen before every link of the site is checked.
 func (p *previewer) tell(snapshot *project.Snapshot) {
 	all := without(snapshot.Problems(), diag.Info)
+	told := make(map[problemKey]bool, len(all))
 	var fresh diag.List
 	for _, d := range all {
-		if !slices.ContainsFunc(p.told, func(old diag.Diagnostic) bool { return sameProblem(old, d) }) {
+		key := problemKey{d.Path, d.ID, d.Excerpt}
+		if !p.told[key] {
 			fresh = append(fresh, d)
 		}
+		told[key] = true
 	}
 	p.u.problems(fresh)
 	if len(all) == 0 && len(p.told) > 0 {
 		p.u.note(p.u.text("cli.serve.well"))
 	}
-	p.told = all
+	p.told = told
 	p.server.SetProblems(p.shown(all))
 }
 
-func sameProblem(a, b diag.Diagnostic) bool {
-	return a.Path == b.Path && a.ID == b.ID && a.Excerpt == b.Excerpt
-}
+// problemKey is what a problem is known again by: its line may have moved.
+type problemKey struct{ path, id, excerpt string }
 
 // shown are the errors as the overlay shows them; beyond a screenful nobody reads on.
 func (p *previewer) shown(l diag.List) []serve.Problem {
