@@ -307,8 +307,7 @@ func TestBrokenPage(t *testing.T) {
 	}
 }
 
-// TestFailingFile: a file that fails before its first byte is an error; one that fails later
-// is cut off, never a shorter file.
+// TestFailingFile: a file that has gone from the disk is an error, not an empty file.
 func TestFailingFile(t *testing.T) {
 	dir := site(t, map[string]string{"content/index.md": "# 手册\n", "content/图.png": "png"})
 	listener, err := Listen("127.0.0.1:0", false)
