@@ -26,7 +26,7 @@ type step struct {
 
 const ms = time.Millisecond
 
-// saves are what editors do to save a.md, as recorded from them; where times differ between
+// saves are what editors do to save a.md, step by step; where times differ between
 // machines, slow ones.
 var saves = map[string][]step{
 	"in place":              {{0, disk{"a.md": 0}}, {0, disk{"a.md": 9}}},
