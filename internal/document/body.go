@@ -84,9 +84,6 @@ func nextPart(s string) (Part, string) {
 	return part, rest
 }
 
-// Prose returns a run of prose for a Body.
-func Prose(text string) string { return string(proseStart) + text + string(proseEnd) }
-
 // Hole returns a hole with an index for a Body.
 func Hole(kind PartKind, index int) string {
 	return "\x03" + string(rune(kind)) + strconv.Itoa(index) + "\x04"

@@ -70,7 +70,7 @@ func (w *writer) document(root ast.Node) {
 	}
 	w.endNotes()
 	w.endPassage()
-	w.doc.Body = Body(w.out.String())
+	w.doc.Body = w.finished()
 }
 
 func (w *writer) endSheet() {
@@ -78,7 +78,7 @@ func (w *writer) endSheet() {
 		w.spareNotes()
 	}
 	w.open("</div>\n")
-	w.doc.Sheet = Body(w.out.String())
+	w.doc.Sheet = w.finished()
 	w.out.Reset()
 }
 
@@ -281,10 +281,20 @@ func isTask(item ast.Node) bool {
 	return ok
 }
 
+// finished returns what was written, in memory of its own size: a builder may hold twice that,
+// and a site holds every body.
+func (w *writer) finished() Body { return Body(strings.Clone(w.out.String())) }
+
 // linesOf returns the source lines of a block.
 func linesOf(n ast.Node, src []byte) string {
-	var b strings.Builder
 	lines := n.Lines()
+	size := 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		size += line.Len() + line.Padding
+	}
+	var b strings.Builder
+	b.Grow(size)
 	for i := range lines.Len() {
 		line := lines.At(i)
 		b.Write(line.Value(src))

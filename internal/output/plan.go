@@ -109,6 +109,13 @@ func (p *Plan) Lookup(path string) (Output, bool) {
 
 // All returns every output, sorted by path. Asking for all builds the search index.
 func (p *Plan) All() []Output {
+	all := append(p.besideSearch(), p.search().outputs...)
+	slices.SortFunc(all, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	return all
+}
+
+// besideSearch returns every output but the files of the index, sorted by path.
+func (p *Plan) besideSearch() []Output {
 	var all []Output
 	for _, o := range p.fixed {
 		all = append(all, o)
@@ -125,7 +132,6 @@ func (p *Plan) All() []Output {
 	for path, disk := range p.site.Files {
 		all = append(all, p.file(path, disk))
 	}
-	all = append(all, p.search().outputs...)
 	slices.SortFunc(all, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
 	return all
 }

@@ -24,6 +24,7 @@ const stagePrefix = "stage-"
 type staged struct {
 	Output
 	hash    string
+	size    int64
 	temp    string // "" when the file in the output folder is already the same
 	foreign bool   // a file of this name is there that the manifest does not list
 	failed  bool
@@ -45,9 +46,28 @@ func (p *publication) cleanStages() error {
 	return nil
 }
 
-// renderAll renders outputs in parallel. Results land by index, so their order never depends
-// on speed.
-func (p *publication) renderAll(ctx context.Context, outputs []Output) ([]staged, error) {
+// renderAll renders every output. The index is built beside the pages: neither needs the
+// other. Results land by index, so their order never depends on speed.
+func (p *publication) renderAll(ctx context.Context) ([]staged, error) {
+	indexed := make(chan []Output, 1)
+	go func() { indexed <- p.plan.search().outputs }()
+	outputs := p.plan.besideSearch()
+	files, err := p.renderEach(ctx, outputs, 0)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case index := <-indexed:
+		more, err := p.renderEach(ctx, index, len(outputs))
+		return append(files, more...), err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// renderEach renders outputs in parallel; their files in the stage folder are numbered from
+// first.
+func (p *publication) renderEach(ctx context.Context, outputs []Output, first int) ([]staged, error) {
 	files := make([]staged, len(outputs))
 	var mu sync.Mutex
 	var group sync.WaitGroup
@@ -65,13 +85,13 @@ func (p *publication) renderAll(ctx context.Context, outputs []Output) ([]staged
 				if stop {
 					return
 				}
-				file, err := p.stage(outputs[i], i, &page)
+				file, err := p.stage(outputs[i], first+i, &page)
 				files[i] = file
 				mu.Lock()
 				done++
 				p.collect(&failure, file, err)
 				if p.options.Progress != nil && (done%64 == 0 || done == len(outputs)) {
-					p.options.Progress(done, len(outputs))
+					p.options.Progress(first+done, first+len(outputs))
 				}
 				mu.Unlock()
 			}
@@ -87,7 +107,7 @@ func (p *publication) renderAll(ctx context.Context, outputs []Output) ([]staged
 // collect turns the failure of one file into a problem, or of the machine into the failure of
 // the whole. The caller holds the lock.
 func (p *publication) collect(failure *error, file staged, err error) {
-	p.report.Bytes += file.size()
+	p.report.Bytes += file.size
 	if err == nil {
 		return
 	}
@@ -99,16 +119,6 @@ func (p *publication) collect(failure *error, file staged, err error) {
 		return
 	}
 	p.report.Problems = append(p.report.Problems, p.plan.RenderProblem(file.Output, err))
-}
-
-func (s staged) size() int64 {
-	if s.temp == "" {
-		return 0
-	}
-	if info, err := os.Stat(s.temp); err == nil {
-		return info.Size()
-	}
-	return 0
 }
 
 // RenderProblem says in a diagnostic that one file could not be rendered, and where.
@@ -144,7 +154,7 @@ func (p *publication) stage(o Output, index int, page *bytes.Buffer) (staged, er
 		file.failed = true
 		return file, err
 	}
-	file.hash = hashOf(page.Bytes())
+	file.hash, file.size = hashOf(page.Bytes()), int64(page.Len())
 	current, err := readRegular(target)
 	if err == nil && bytes.Equal(current, page.Bytes()) {
 		return file, nil
@@ -172,8 +182,14 @@ func (p *publication) stageStream(file staged, target, temp string) (staged, err
 		return file, &machineError{fmt.Errorf("copy %s: %w", file.Path, err)}
 	}
 	file.hash = hex.EncodeToString(sum.Sum(nil)[:hashBytes])
+	if info, err := os.Stat(temp); err == nil {
+		file.size = info.Size()
+	}
 	if sameFile(target, file.hash) {
-		return file, os.Remove(temp)
+		if err := os.Remove(temp); err != nil {
+			return file, &machineError{fmt.Errorf("copy %s: %w", file.Path, err)}
+		}
+		return file, nil
 	}
 	file.foreign = p.isForeign(file.Path, target)
 	file.temp = temp

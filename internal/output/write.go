@@ -87,7 +87,7 @@ func (p *publication) run(ctx context.Context) (Report, error) {
 	}
 	defer os.RemoveAll(p.stageDir)
 
-	files, err := p.renderAll(ctx, p.plan.All())
+	files, err := p.renderAll(ctx)
 	if err != nil {
 		return Report{}, err
 	}

@@ -13,6 +13,7 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"wenfang/internal/cjk"
@@ -47,28 +48,39 @@ const (
 type Segment struct {
 	pages   []Page
 	lengths [][fields]int // of each section, in positions
-	terms   map[string]*list
+	terms   []entry       // sorted
+}
+
+// entry is a term of a segment with its postings.
+type entry struct {
+	term string
+	list *list
 }
 
 // list is the postings of one term: for each section its number (the first from the segment's
 // start, the others as differences), and for each field the places.
 type list struct {
 	data []byte
-	last int
-	df   int
+	last int32
+	df   int32
 
-	seen  int   // one more than the section that it was last seen in
+	seen  int32 // one more than the section that it was last seen in
 	order int32 // of its first occurrence there
 }
 
 // NewSegment indexes pages. Segments are independent of each other and may be made in
 // parallel.
 func NewSegment(pages []Page) *Segment {
-	s := &Segment{pages: pages, terms: map[string]*list{}}
-	b := segmentBuilder{segment: s}
+	s := &Segment{pages: pages}
+	b := segmentBuilder{segment: s, terms: map[string]*list{}}
 	for i := range pages {
 		b.page(&pages[i])
 	}
+	s.terms = make([]entry, 0, len(b.terms))
+	for term, l := range b.terms {
+		s.terms = append(s.terms, entry{term, l})
+	}
+	slices.SortFunc(s.terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
 	return s
 }
 
@@ -82,11 +94,12 @@ type occurrence struct {
 // segmentBuilder holds what is reused from section to section.
 type segmentBuilder struct {
 	segment     *Segment
+	terms       map[string]*list
 	occurrences []occurrence // in the order of fields and places
 	counts      []int32      // of the occurrences of each term, by its order
 	sorted      []occurrence
 	key         []byte
-	section     int
+	section     int32
 }
 
 func (b *segmentBuilder) page(p *Page) {
@@ -144,10 +157,10 @@ func (b *segmentBuilder) add(term []rune, field uint8, pos int) {
 	for _, r := range term {
 		b.key = utf8.AppendRune(b.key, r)
 	}
-	l := b.segment.terms[string(b.key)]
+	l := b.terms[string(b.key)]
 	if l == nil {
 		l = &list{}
-		b.segment.terms[string(b.key)] = l
+		b.terms[string(b.key)] = l
 	}
 	if l.seen != b.section+1 {
 		l.seen, l.order = b.section+1, int32(len(b.counts))

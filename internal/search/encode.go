@@ -2,11 +2,11 @@ package search
 
 import (
 	"bytes"
+	"container/heap"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -56,6 +56,7 @@ type Index struct {
 	sections int
 	average  [fields]float64
 	first    []bool // for each section whether it is the first of its page
+	reader   postingReader
 }
 
 // Merge joins segments in the order of their pages. The result depends on the pages alone,
@@ -86,7 +87,8 @@ func Merge(segments []*Segment) *Index {
 }
 
 // Files packs the index. build is kept in index.js; pages carry it too, so that an old page
-// does not use a new index. Equal pages give equal bytes.
+// does not use a new index. Equal pages give equal bytes. Packing lets go of what was indexed:
+// Files is called once.
 func (x *Index) Files(build string) []File {
 	d := directory{build: build, sections: x.sections}
 	var files []File
@@ -164,18 +166,13 @@ func unitsOf(s string) int {
 	return n
 }
 
-// packTerms packs the postings, terms in order.
+// packTerms packs the postings, terms in order. The segments' postings are let go on the way:
+// an Index is packed once.
 func (x *Index) packTerms(emit func(first, content string)) {
-	all := map[string]bool{}
-	for _, s := range x.segments {
-		for term := range s.terms {
-			all[term] = true
-		}
-	}
 	var shard packer
 	first, before, size := "", "", 0
-	for _, term := range slices.Sorted(maps.Keys(all)) {
-		postings, df := x.postings(term)
+	x.eachTerm(func(term string, lists []part) {
+		postings, df := x.postings(lists)
 		if size > 0 && size+len(postings) > termShard {
 			emit(first, shard.b.String())
 			shard, size, before = packer{}, 0, ""
@@ -190,10 +187,67 @@ func (x *Index) packTerms(emit func(first, content string)) {
 		shard.text(postings)
 		size += len(postings) + 4
 		before = term
-	}
+	})
 	if size > 0 {
 		emit(first, shard.b.String())
 	}
+}
+
+// part is the postings of a term in one segment.
+type part struct {
+	segment int
+	list    *list
+}
+
+// eachTerm calls f with every term in order and its parts in the order of segments.
+func (x *Index) eachTerm(f func(term string, parts []part)) {
+	heads := make(heads, 0, len(x.segments))
+	for i, s := range x.segments {
+		if len(s.terms) > 0 {
+			heads = append(heads, head{i, s.terms})
+		}
+	}
+	heap.Init(&heads)
+	var parts []part
+	for len(heads) > 0 {
+		term := heads[0].rest[0].term
+		parts = parts[:0]
+		for len(heads) > 0 && heads[0].rest[0].term == term {
+			h := &heads[0]
+			parts = append(parts, part{h.segment, h.rest[0].list})
+			h.rest[0] = entry{}
+			if h.rest = h.rest[1:]; len(h.rest) == 0 {
+				heap.Pop(&heads)
+			} else {
+				heap.Fix(&heads, 0)
+			}
+		}
+		f(term, parts)
+	}
+}
+
+// head is where the walk through the terms of a segment stands.
+type head struct {
+	segment int
+	rest    []entry
+}
+
+// heads is a heap: the smallest term first, of equal ones the first segment.
+type heads []head
+
+func (h heads) Len() int { return len(h) }
+func (h heads) Less(i, j int) bool {
+	if a, b := h[i].rest[0].term, h[j].rest[0].term; a != b {
+		return a < b
+	}
+	return h[i].segment < h[j].segment
+}
+func (h heads) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *heads) Push(v any)   { *h = append(*h, v.(head)) }
+func (h *heads) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
 }
 
 // sharedRunes counts the characters that a and b begin with alike.
@@ -209,22 +263,20 @@ func sharedRunes(a, b string) int {
 // postings packs one term: for each section the difference of its number, the mask of fields,
 // the impact, and for each positioned field the width of a name, the number of places, and
 // the places as differences.
-func (x *Index) postings(term string) (packed string, df int) {
+func (x *Index) postings(parts []part) (packed string, df int) {
 	var p packer
 	last := 0
-	for i, s := range x.segments {
-		l := s.terms[term]
-		if l == nil {
-			continue
-		}
-		df += l.df
-		r := postingReader{data: l.data}
+	r := &x.reader
+	for _, part := range parts {
+		s := x.segments[part.segment]
+		df += int(part.list.df)
+		r.data, r.section = part.list.data, 0
 		for r.next() {
-			section := x.bases[i] + r.section
+			section := x.bases[part.segment] + r.section
 			p.number(section - last)
 			last = section
 			p.number(r.mask)
-			p.number(x.impact(section, s.lengths[r.section], &r))
+			p.number(x.impact(section, s.lengths[r.section], r))
 			for _, f := range []int{fieldTitle, fieldHeading, fieldBody} {
 				if r.mask&(1<<f) == 0 {
 					continue
