@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"slices"
 	"strconv"
@@ -89,11 +88,11 @@ func (v *View) renderNav(key navKey) *navHTML {
 	}
 	slices.Reverse(path)
 	view := &NavView{v: v, Up: v.navLinks(v.r.site.Home, path, key)}
-	var b bytes.Buffer
-	if err := v.r.theme.Nav().Execute(&b, view); err != nil {
+	text, err := v.r.partial("partials/nav.html", view)
+	if err != nil {
 		return &navHTML{err: err}
 	}
-	return cutNav(b.String())
+	return cutNav(text)
 }
 
 // navLinks lists the children of a page: all of them, or the window that holds the way on.

@@ -25,11 +25,6 @@ func (v *View) Sheet() template.HTML {
 	return html(v.r.body(v.page, v.page.Doc.Sheet, false))
 }
 
-// HasSheet reports whether the page shows a document.
-func (v *View) HasSheet() bool {
-	return v.page != nil && v.page.Doc != nil && (v.page.Doc.Sheet != "" || len(v.page.Doc.Meta.Document) > 0)
-}
-
 // ElementView is one element of the document outside its body.
 type ElementView struct {
 	Key   string

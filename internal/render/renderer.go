@@ -32,6 +32,7 @@ type Renderer struct {
 	terms   func() *termMatcher
 	recent  func() []*site.Page
 	navs    sync.Map // navKey → *navHTML
+	shared  sync.Map // sharedKey → *sharedHTML
 	updated func() document.Date
 }
 

@@ -28,14 +28,6 @@ func (s *Site) Terms() []Term { return s.terms() }
 // Tags returns the tags by pinyin.
 func (s *Site) Tags() []*Tag { return s.tags().list }
 
-// TagAt returns the tag whose page is at path, or nil.
-func (s *Site) TagAt(path string) *Tag {
-	if tag := s.tags().byOut[strings.ToLower(path)]; tag != nil && tag.Out == path {
-		return tag
-	}
-	return nil
-}
-
 // TagNamed returns the tag that a page's front matter names, or nil.
 func (s *Site) TagNamed(name string) *Tag { return s.tags().byOut[strings.ToLower(TagAddress(name))] }
 

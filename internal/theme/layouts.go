@@ -14,16 +14,12 @@ import (
 // shell is the layout that every kind's own file completes.
 const shell = "base.html"
 
-// navPartial is rendered on its own, once for many pages.
-const navPartial = "partials/nav.html"
-
 // functions are pure; everything about a page is a method of the view.
 var functions = template.FuncMap{
-	"dict":  dict,
-	"list":  func(items ...any) []any { return items },
-	"add":   func(a, b int) int { return a + b },
-	"join":  func(sep string, items []string) string { return strings.Join(items, sep) },
-	"lower": strings.ToLower,
+	"dict": dict,
+	"list": func(items ...any) []any { return items },
+	"add":  func(a, b int) int { return a + b },
+	"join": func(sep string, items []string) string { return strings.Join(items, sep) },
 }
 
 // dict makes a map of its arguments: key, value, key, value.
@@ -60,7 +56,7 @@ func (t *Theme) readLayouts(files overlay, problems *diag.List) {
 		parseLayout(layout, files, name, problems)
 		t.layouts[strings.TrimSuffix(name, ".html")] = layout
 	}
-	t.nav = template.Must(common.Clone()).Lookup(navPartial)
+	t.partials = template.Must(common.Clone())
 }
 
 func parseLayout(into *template.Template, files overlay, name string, problems *diag.List) {

@@ -16,10 +16,10 @@ import (
 
 // Theme is the layouts by kind and the assets by name.
 type Theme struct {
-	layouts map[string]*template.Template
-	nav     *template.Template
-	assets  map[string]*Asset
-	names   []string // of assets, sorted
+	layouts  map[string]*template.Template
+	partials *template.Template
+	assets   map[string]*Asset
+	names    []string // of assets, sorted
 }
 
 // New reads layouts and assets. In each list later file systems override earlier ones file
@@ -39,8 +39,9 @@ func New(layouts, assets []fs.FS) (*Theme, diag.List) {
 // Layout returns the template of a page kind; it is executed by the name "base".
 func (t *Theme) Layout(kind string) *template.Template { return t.layouts[kind] }
 
-// Nav returns the template of the navigation.
-func (t *Theme) Nav() *template.Template { return t.nav }
+// Partial returns the template of a file such as "partials/nav.html", or nil: what is the same
+// on many pages is executed on its own, once.
+func (t *Theme) Partial(name string) *template.Template { return t.partials.Lookup(name) }
 
 // Asset returns the asset of a name such as "site.css", or nil.
 func (t *Theme) Asset(name string) *Asset { return t.assets[name] }
