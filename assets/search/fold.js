@@ -1,4 +1,4 @@
-// Folding, as Go's cjk.Fold does it: NFKC, lower case, without zero-width characters. Each
+// Folding, as Go's package cjk does it: NFKC, lower case, without zero-width characters. Each
 // cluster (a character and its marks) is normalised by itself, so that every character keeps
 // its place in the source.
 
@@ -62,11 +62,4 @@ export function lower(c) {
   if (c === "\u0130") return "i";
   const l = c.toLowerCase();
   return [...l].length === 1 ? l : c;
-}
-
-/** @param {string} text */
-export function fold(text) {
-  return foldChars(text)
-    .map(({ c }) => lower(c))
-    .join("");
 }

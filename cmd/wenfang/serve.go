@@ -72,7 +72,7 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 		return err
 	}
 	defer watcher.Close()
-	p := &previewer{u: u, project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache())}
+	p := &previewer{u: u, checked: make(chan *project.Snapshot), project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache())}
 	snapshot, err := p.project.Load(ctx, nil)
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 		return err
 	}
 	p.server = serve.New(serve.Options{Addr: listener.Addr(), Host: host, Words: u.words, Script: reloadScript(snapshot)})
-	p.show(snapshot)
+	p.show(ctx, snapshot)
 	url := "http://" + listener.Addr().String() + "/"
 	u.say(u.text("cli.serve.address", "url", url))
 	if u.live {
@@ -95,7 +95,6 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 	}
 	served := make(chan error, 1)
 	go func() { served <- p.server.Serve(ctx, listener) }()
-	p.tell(snapshot)
 	for {
 		select {
 		case err := <-served:
@@ -103,6 +102,8 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 				return nil // Ctrl+C is how a preview ends
 			}
 			return err
+		case checked := <-p.checked:
+			p.tell(checked)
 		case batch, open := <-watcher.Events():
 			if open {
 				p.update(ctx, batch)
@@ -142,7 +143,9 @@ type previewer struct {
 	project   *project.Project
 	highlight *render.Highlighter
 	server    *serve.Server
-	told      map[problemKey]bool // the problems that were printed last
+	shown     *project.Snapshot
+	checked   chan *project.Snapshot // whose problems are known
+	told      map[problemKey]bool    // the problems that were printed last
 }
 
 // update loads what changed and shows it.
@@ -165,21 +168,48 @@ func (p *previewer) update(ctx context.Context, batch watch.Batch) {
 		p.u.note(p.u.text("cli.serve.failed", "detail", p.u.failure(err)))
 		return
 	}
-	p.show(snapshot)
+	p.show(ctx, snapshot, changedFiles(snapshot, changed)...)
 	if p.u.live {
 		p.u.note(p.u.text("cli.serve.updated", "ms", time.Since(began).Milliseconds()))
 	}
-	p.tell(snapshot)
 }
 
-// show serves a snapshot.
-func (p *previewer) show(snapshot *project.Snapshot) {
-	p.server.Swap(output.NewPlan(snapshot, p.highlight))
+// show serves a snapshot, and has it checked meanwhile: a page is on the screen, and the next
+// save is read, before every link of the site is known to lead somewhere.
+// files are the addresses of files beside the pages that changed, such as pictures.
+func (p *previewer) show(ctx context.Context, snapshot *project.Snapshot, files ...string) {
+	p.shown = snapshot
+	p.server.Swap(output.NewPlan(snapshot, p.highlight), files...)
+	go func() {
+		snapshot.Problems()
+		select {
+		case p.checked <- snapshot:
+		case <-ctx.Done():
+		}
+	}()
 }
 
-// tell prints the problems that are new, and shows all of them over the pages. It comes after
-// show: a page is on the screen before every link of the site is checked.
+// changedFiles returns the addresses of the files beside the pages among changed paths.
+func changedFiles(snapshot *project.Snapshot, changed []string) []string {
+	paths := make(map[string]bool, len(changed))
+	for _, path := range changed {
+		paths[filepath.Clean(path)] = true
+	}
+	var files []string
+	for address, path := range snapshot.Site.Files {
+		if paths[filepath.Clean(path)] {
+			files = append(files, address)
+		}
+	}
+	return files
+}
+
+// tell prints the problems that are new, and shows all of them over the pages. What was wrong
+// with a snapshot that is no longer shown is not worth telling.
 func (p *previewer) tell(snapshot *project.Snapshot) {
+	if snapshot != p.shown {
+		return
+	}
 	all := without(snapshot.Problems(), diag.Info)
 	told := make(map[problemKey]bool, len(all))
 	var fresh diag.List
@@ -195,14 +225,14 @@ func (p *previewer) tell(snapshot *project.Snapshot) {
 		p.u.note(p.u.text("cli.serve.well"))
 	}
 	p.told = told
-	p.server.SetProblems(p.shown(all))
+	p.server.SetProblems(p.overlay(all))
 }
 
 // problemKey is what a problem is known again by: its line may have moved.
 type problemKey struct{ path, id, excerpt string }
 
-// shown are the errors as the overlay shows them; beyond a screenful nobody reads on.
-func (p *previewer) shown(l diag.List) []serve.Problem {
+// overlay returns the errors as the overlay shows them; beyond a screenful nobody reads on.
+func (p *previewer) overlay(l diag.List) []serve.Problem {
 	const most = 20
 	var problems []serve.Problem
 	for _, d := range l {

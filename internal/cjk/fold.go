@@ -1,27 +1,11 @@
 package cjk
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// Fold returns text as search sees it: NFKC, lower case, without zero-width characters.
-// The browser folds in the same way; testdata of package search pins the two together.
-func Fold(text string) string {
-	f := folder{text: text}
-	var b strings.Builder
-	b.Grow(len(text))
-	for {
-		r, _, ok := f.next()
-		if !ok {
-			return b.String()
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-}
 
 // maxMarks is how many combining marks may follow a character and still be composed with
 // it. A heap of marks is no word of any language, and composing it costs more than linear
