@@ -3,15 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { escaped, fileBase, kinds, launch } from "./harness.js";
+import { browser, escaped, fileBase, kinds } from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
 
 for (const theme of ["light", "dark"]) {
   for (const width of [360, 1280]) {

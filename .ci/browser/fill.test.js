@@ -1,20 +1,9 @@
 // A writer fills in a template and takes the text away; a checklist keeps its ticks.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { fileBase, kinds, launch, serveFolder, watched } from "./harness.js";
-
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serveFolder();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+import { browser, fileBase, kinds, server, watched } from "./harness.js";
 
 for (const way of ["file", "http"]) {
   test(`fill in, copy, keep, clear, by ${way}`, async () => {

@@ -2,11 +2,13 @@
 // that fail a test on any complaint of the browser.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, relative } from "node:path";
+import { dirname, extname, join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -43,22 +45,35 @@ export const kinds = {
   glossary: "glossary.html", tag: "tags/四情.html", tags: "tags/index.html", search: "search.html", notfound: "404.html",
 };
 
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml" };
-
-/** Serves the built handbook under a sub-folder, and returns its address with a final slash. */
-export async function serveFolder() {
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    const name = join(built, path.replace(/^\/sub\/folder\//, ""));
-    const file = statSync(name, { throwIfNoEntry: false })?.isDirectory() ? join(name, "index.html") : name;
-    if (!path.startsWith("/sub/folder/") || relative(built, file).startsWith("..") || !statSync(file, { throwIfNoEntry: false })) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
+/** Serves the built handbook by nginx under a sub-folder, as an office would. */
+async function serveFolder() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  const folder = mkdtempSync(join(scratch, "nginx-"));
+  const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder};`).join(" ");
+  writeFileSync(
+    join(folder, "nginx.conf"),
+    `${process.getuid?.() === 0 ? "user root;" : ""} daemon off; master_process off; pid ${folder}/pid; error_log stderr; events {}
+    http { include /etc/nginx/mime.types; charset utf-8; access_log off; ${temp}
+      server { listen 127.0.0.1:${port}; location /sub/folder/ { alias ${built}/; error_page 404 /sub/folder/404.html; } } }`,
+  );
+  const nginx = spawn("nginx", ["-p", folder, "-c", join(folder, "nginx.conf")], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { base: `http://127.0.0.1:${server.address().port}/sub/folder/`, close: () => server.close() };
+  const base = `http://127.0.0.1:${port}/sub/folder/`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await fetch(base);
+      return { base, close: () => nginx.kill() };
+    } catch (error) {
+      if (tries > 200) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
 }
 
 /** The built handbook as a double click opens it. */
@@ -70,8 +85,7 @@ export const escaped = (path) => path.split("/").map(encodeURIComponent).join("/
 /** The icon that a browser asks a host for when a page names none, as 404.html does. @param {string} url */
 export const isIcon = (url) => url.endsWith("/favicon.ico");
 
-/** A browser. */
-export const launch = () =>
+const launch = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -98,3 +112,15 @@ export async function watched(context, mayFail = () => false) {
   });
   return { page, requests, quiet: (where = "") => assert.deepEqual(complaints, [], where) };
 }
+
+/** The browser and the server of a test file, there while its tests run. */
+export let browser;
+export let server;
+before(async () => {
+  browser = await launch();
+  server = await serveFolder();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});

@@ -7,9 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, program, repository, watched } from "./harness.js";
+import { browser, program, repository, watched } from "./harness.js";
 
-let browser;
 let served;
 let url;
 const site = mkdtempSync(join(tmpdir(), "wenfang-live-"));
@@ -18,7 +17,6 @@ const template = join(site, "content", "templates", "qingshi.md");
 
 before(async () => {
   for (const part of ["content", "layouts", "assets", "wenfang.yaml"]) cpSync(join(repository, part), join(site, part), { recursive: true });
-  browser = await launch();
   served = spawn(program, ["serve", "--addr", "127.0.0.1:0", "--site", site]);
   url = await new Promise((found, failed) => {
     served.stdout.on("data", (data) => /http:\S+/.test(data) && found(/http:\S+/.exec(data)[0]));
@@ -28,7 +26,6 @@ before(async () => {
 after(async () => {
   served.removeAllListeners("exit");
   served.kill("SIGINT");
-  await browser.close();
   rmSync(site, { recursive: true, force: true });
 });
 

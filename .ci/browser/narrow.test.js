@@ -2,13 +2,9 @@
 // keyboard.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { escaped, fileBase, kinds, launch, watched } from "./harness.js";
-
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
+import { browser, escaped, fileBase, kinds, watched } from "./harness.js";
 
 /** What reaches beyond the right edge though nothing scrolls or clips it. */
 function beyond() {

@@ -2,20 +2,9 @@
 // to be shown.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { escaped, fileBase, kinds, launch, pages, serveFolder } from "./harness.js";
-
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serveFolder();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+import { browser, escaped, fileBase, kinds, pages, server } from "./harness.js";
 
 /** @param {number} width */
 async function open(width) {

@@ -2,20 +2,9 @@
 // sound HTML: one h1, ids of its own, links that lead somewhere.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { escaped, fileBase, isIcon, launch, pages, serveFolder, watched } from "./harness.js";
-
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serveFolder();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+import { browser, escaped, fileBase, isIcon, pages, server, watched } from "./harness.js";
 
 /** What is wrong with the open page. */
 function faults() {

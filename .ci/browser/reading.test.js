@@ -2,20 +2,9 @@
 // and lands at the words.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { fileBase, kinds, launch, serveFolder, watched } from "./harness.js";
-
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serveFolder();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+import { browser, fileBase, kinds, server, watched } from "./harness.js";
 
 const answers = {};
 
