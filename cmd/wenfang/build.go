@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"os"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"time"
@@ -68,15 +66,8 @@ type built struct {
 	Problems  []diag.Record `json:"problems"`
 }
 
-// gcPercent makes a build collect garbage sooner than programs do by default: on ten thousand
-// pages it takes a sixth less memory for a twentieth more time. GOGC overrides it.
-const gcPercent = 70
-
 func build(ctx context.Context, u *ui, f buildFlags) error {
 	began := time.Now()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	snapshot, err := f.load(ctx, u)
 	if err != nil {
 		return err

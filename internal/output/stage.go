@@ -66,14 +66,22 @@ func (p *publication) renderAll(ctx context.Context) ([]staged, error) {
 }
 
 // renderEach renders outputs in parallel; their files in the stage folder are numbered from
-// first.
+// first. Each worker has a folder of its own: two that make files in one folder wait for each
+// other.
 func (p *publication) renderEach(ctx context.Context, outputs []Output, first int) ([]staged, error) {
 	files := make([]staged, len(outputs))
 	var mu sync.Mutex
 	var group sync.WaitGroup
 	var failure error
 	next, done := 0, 0
-	for range min(p.options.Jobs, len(outputs)) {
+	folders := make([]string, min(p.options.Jobs, len(outputs)))
+	for i := range folders {
+		folders[i] = filepath.Join(p.stageDir, strconv.Itoa(i))
+		if err := os.MkdirAll(folders[i], 0o755); err != nil {
+			return nil, fmt.Errorf("work folder: %w", err)
+		}
+	}
+	for _, dir := range folders {
 		group.Go(func() {
 			var page bytes.Buffer
 			for {
@@ -85,7 +93,7 @@ func (p *publication) renderEach(ctx context.Context, outputs []Output, first in
 				if stop {
 					return
 				}
-				file, err := p.stage(outputs[i], first+i, &page)
+				file, err := p.stage(outputs[i], filepath.Join(dir, strconv.Itoa(first+i)), &page)
 				files[i] = file
 				mu.Lock()
 				done++
@@ -139,13 +147,12 @@ type machineError struct{ err error }
 
 func (e *machineError) Error() string { return e.err.Error() }
 
-// stage renders one output and keeps it in the stage folder unless the output folder already
+// stage renders one output and keeps it at temp unless the output folder already
 // has the same bytes. Pages pass through memory, one at a time for each worker; other files
 // are streamed.
-func (p *publication) stage(o Output, index int, page *bytes.Buffer) (staged, error) {
+func (p *publication) stage(o Output, temp string, page *bytes.Buffer) (staged, error) {
 	file := staged{Output: o}
 	target := filepath.Join(p.dir, filepath.FromSlash(o.Path))
-	temp := filepath.Join(p.stageDir, strconv.Itoa(index))
 	if o.stage == stageFile && o.Source != "" && !strings.HasSuffix(o.Path, ".md") {
 		return p.stageStream(file, target, temp)
 	}
