@@ -44,24 +44,16 @@ const (
 	fields
 )
 
-// Segment is the index of some pages that follow one another.
-type Segment struct {
-	pages   []Page
-	lengths [][fields]int // of each section, in positions
-	terms   []entry       // sorted
-}
-
 // entry is a term of a segment with its postings.
 type entry struct {
 	term string
 	list *list
 }
 
-// list is the postings of one term: for each section its number (the first from the segment's
-// start, the others as differences), and for each field the places.
+// list is the postings of one term, while a segment is built.
 type list struct {
-	data []byte
-	last int32
+	data []byte // see posting
+	last int32  // the section of the last posting
 	df   int32
 
 	seen  int32 // one more than the section that it was last seen in
@@ -76,11 +68,12 @@ func NewSegment(pages []Page) *Segment {
 	for i := range pages {
 		b.page(&pages[i])
 	}
-	s.terms = make([]entry, 0, len(b.terms))
+	terms := make([]entry, 0, len(b.terms))
 	for term, l := range b.terms {
-		s.terms = append(s.terms, entry{term, l})
+		terms = append(terms, entry{term, l})
 	}
-	slices.SortFunc(s.terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	slices.SortFunc(terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	s.lay(terms)
 	return s
 }
 
@@ -99,6 +92,7 @@ type segmentBuilder struct {
 	counts      []int32      // of the occurrences of each term, by its order
 	sorted      []occurrence
 	key         []byte
+	places      packer // of the posting at hand, packed
 	section     int32
 }
 
@@ -190,8 +184,9 @@ func (b *segmentBuilder) flush() {
 	}
 }
 
-// posting writes section, mask of fields, and for each field the number of places and the
-// places as differences.
+// posting writes the difference of the section's number, the mask of fields, for each field the
+// number of places, and then what FORMAT.md has of the places, packed already and behind its
+// length: merging needs the numbers for the impact, and copies the rest.
 func (b *segmentBuilder) posting(places []occurrence) {
 	l := places[0].list
 	l.data = binary.AppendUvarint(l.data, uint64(b.section-l.last))
@@ -202,17 +197,32 @@ func (b *segmentBuilder) posting(places []occurrence) {
 		mask |= 1 << p.field
 	}
 	l.data = append(l.data, byte(mask))
+	b.places.reset()
 	for start := 0; start < len(places); {
-		end := start
-		for end < len(places) && places[end].field == places[start].field {
+		field, end := places[start].field, start
+		for end < len(places) && places[end].field == field {
 			end++
 		}
 		l.data = binary.AppendUvarint(l.data, uint64(end-start))
-		before := int32(0)
-		for _, p := range places[start:end] {
-			l.data = binary.AppendUvarint(l.data, uint64(p.pos-before))
-			before = p.pos
-		}
+		b.place(field, places[start:end])
 		start = end
+	}
+	l.data = binary.AppendUvarint(l.data, uint64(len(b.places.b)))
+	l.data = append(l.data, b.places.b...)
+}
+
+// place packs the places of one field: of a name its width first, of the headings above nothing.
+func (b *segmentBuilder) place(field uint8, places []occurrence) {
+	if field == fieldAncestor {
+		return
+	}
+	if field != fieldBody {
+		b.places.number(b.segment.lengths[b.section][field])
+	}
+	b.places.number(len(places))
+	before := int32(0)
+	for _, p := range places {
+		b.places.number(int(p.pos - before))
+		before = p.pos
 	}
 }

@@ -25,15 +25,6 @@ type spanFile struct {
 // index apart, and most of what the directory of a large site consists of.
 const hashLength = 10
 
-func (d *directory) addPage(p *Page) {
-	if len(d.starts) == 0 {
-		d.starts = []int{0}
-	}
-	d.starts = append(d.starts, d.starts[len(d.starts)-1]+len(p.Sections))
-	d.kinds = append(d.kinds, p.Kind)
-	d.tags = append(d.tags, p.Tags)
-}
-
 // pack writes the directory as FORMAT.md has it.
 func (d *directory) pack() string {
 	var p packer
@@ -48,16 +39,16 @@ func (d *directory) pack() string {
 	p.number(len(d.terms))
 	for _, f := range d.terms {
 		p.text(f.first)
-		p.b.WriteString(f.hash)
+		p.b = append(p.b, f.hash...)
 	}
 	p.number(len(d.names))
 	before := 0
 	for _, f := range d.names {
 		p.number(f.section - before)
-		p.b.WriteString(f.hash)
+		p.b = append(p.b, f.hash...)
 		before = f.section
 	}
-	return p.b.String()
+	return string(p.b)
 }
 
 // packKinds writes kinds as stretches of pages of one kind.

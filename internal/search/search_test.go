@@ -82,6 +82,30 @@ func TestSegmentsDoNotMatter(t *testing.T) {
 	}
 }
 
+// TestKeptSegments: a segment that was kept as bytes gives the files that it gave before, and
+// bytes that are not a segment of these pages are refused, whatever they are.
+func TestKeptSegments(t *testing.T) {
+	pages := randomPages(1, 60)
+	fresh := NewSegment(pages)
+	kept, ok := OpenSegment(pages, fresh.Data())
+	if !ok {
+		t.Fatal("refused")
+	}
+	want, got := Merge([]*Segment{fresh}).Files("test"), Merge([]*Segment{kept}).Files("test")
+	if !slices.EqualFunc(got, want, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
+		t.Error("other files")
+	}
+	if _, ok := OpenSegment(pages[1:], fresh.Data()); ok {
+		t.Error("taken for the segment of other pages")
+	}
+	data := fresh.Data()
+	for n := range len(data) {
+		if _, ok := OpenSegment(pages, data[:n]); ok {
+			t.Fatalf("taken when cut to %d of %d bytes", n, len(data))
+		}
+	}
+}
+
 // TestEverySubstringIsFound compares with a naive scan: each substring of Han characters is
 // found in every section that holds it, and nowhere else when it is asked for exactly.
 func TestEverySubstringIsFound(t *testing.T) {
@@ -283,9 +307,9 @@ func FuzzDecode(f *testing.F) {
 		f.Add(content)
 	}
 	const hash = "0123456789"
-	whole := directory{terms: []termFile{{"", hash}}, names: []spanFile{{0, hash}}}
-	for range 3 {
-		whole.addPage(&Page{Kind: "guide", Tags: []string{"开会"}, Sections: make([]Section, 3)})
+	whole := directory{
+		starts: []int{0, 3, 6, 9}, kinds: []string{"guide", "guide", "guide"}, tags: [][]string{{"开会"}, {"开会"}, {"开会"}},
+		terms: []termFile{{"", hash}}, names: []spanFile{{0, hash}},
 	}
 	f.Fuzz(func(t *testing.T, content string) {
 		r, err := Open(func(name string) ([]byte, error) {
