@@ -69,7 +69,7 @@ func (f *searchFlags) search(ctx context.Context, u *ui, query string) error {
 	if err != nil {
 		return err
 	}
-	plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()))
+	plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), nil)
 	results, err := f.results(plan, query)
 	if err != nil {
 		return err

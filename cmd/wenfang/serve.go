@@ -72,7 +72,7 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 		return err
 	}
 	defer watcher.Close()
-	p := &previewer{u: u, checked: make(chan *project.Snapshot), project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache())}
+	p := &previewer{u: u, checked: make(chan *project.Snapshot), project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache()), segments: output.NewMemorySegments()}
 	snapshot, err := p.project.Load(ctx, nil)
 	if err != nil {
 		return err
@@ -142,6 +142,7 @@ type previewer struct {
 	u         *ui
 	project   *project.Project
 	highlight *render.Highlighter
+	segments  *output.MemorySegments
 	server    *serve.Server
 	shown     *project.Snapshot
 	checked   chan *project.Snapshot // whose problems are known
@@ -179,7 +180,7 @@ func (p *previewer) update(ctx context.Context, batch watch.Batch) {
 // files are the addresses of files beside the pages that changed, such as pictures.
 func (p *previewer) show(ctx context.Context, snapshot *project.Snapshot, files ...string) {
 	p.shown = snapshot
-	p.server.Swap(output.NewPlan(snapshot, p.highlight), files...)
+	p.server.Swap(output.NewPlan(snapshot, p.highlight, p.segments), files...)
 	go func() {
 		snapshot.Problems()
 		select {

@@ -50,6 +50,7 @@ import (
 type Document struct {
 	Path     string       // slash-separated, relative to the content root: "guide/a.md"
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
+	Front    string       // the front matter as it stands in the file; Meta follows from it
 	Meta     Meta
 	Title    string // front matter, else the first h1, else the file's name
 	SortKey  string // of the title, by pinyin

@@ -42,6 +42,7 @@ func Parse(file *source.File) *Document {
 		last: diag.Pos{Path: file.Path, Line: 1, Col: 1},
 	}
 	f := splitFront(file, &p.problems)
+	p.doc.Front = f.text
 	p.doc.Meta = readMeta(file, f, &p.problems)
 	p.base = f.body
 	p.src = []byte(file.Text[f.body:])

@@ -76,6 +76,9 @@ func (p *publication) move(files []staged) error {
 			continue
 		}
 		p.report.Files++
+		if f.left {
+			p.report.Left++
+		}
 		if f.temp == "" {
 			p.report.Unchanged++
 			continue

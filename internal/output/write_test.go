@@ -37,7 +37,7 @@ func (p place) publish() (output.Report, error) {
 	o := options(p.site)
 	o.Out = p.out
 	plan := load(p.T, project.New(o), nil)
-	return output.Write(context.Background(), plan, output.WriteOptions{Dir: p.out, Site: p.site})
+	return output.Write(context.Background(), plan, output.WriteOptions{Dir: p.out, Site: p.site, Program: "test"})
 }
 
 func (p place) mustPublish() output.Report {
@@ -68,6 +68,37 @@ func TestUnchangedFilesStayUntouched(t *testing.T) {
 	third := p.mustPublish()
 	if third.Written == 0 || third.Written > 8 {
 		t.Errorf("after one edit: %+v", third)
+	}
+}
+
+// TestWhatCannotHaveChangedIsLeft: a file is rendered again when the page, what others show of
+// it, or the file itself in the output folder changed.
+func TestWhatCannotHaveChangedIsLeft(t *testing.T) {
+	p := newPlace(t)
+	p.page("b.md", "# 乙\n\n正文。\n")
+	if first := p.mustPublish(); first.Left != 0 {
+		t.Errorf("first build: %+v", first)
+	}
+	all := p.mustPublish().Left
+	p.page("a.md", "# 甲\n\n正文。\n\n第二段。\n")
+	if report := p.mustPublish(); report.Left >= all || report.Left == 0 {
+		t.Errorf("after an edit: %+v, without one %d", report, all)
+	}
+	p.page("a.md", "# 甲的新名\n\n正文。\n")
+	p.mustPublish()
+	if index := readTree(t, p.out)["index.html"]; !strings.Contains(index, "甲的新名") {
+		t.Error("the page that lists it has the old name")
+	}
+	html := readTree(t, p.out)["b.html"]
+	write(t, filepath.Join(p.out, "b.html"), []byte(strings.Replace(html, "正", "歪", 1)))
+	if report := p.mustPublish(); report.Written != 1 || readTree(t, p.out)["b.html"] != html {
+		t.Errorf("a file that somebody changed: %+v", report)
+	}
+	if err := os.RemoveAll(filepath.Join(filepath.Dir(p.out), output.WorkFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if report := p.mustPublish(); report.Left != 0 || report.Written != 0 {
+		t.Errorf("without the work folder: %+v", report)
 	}
 }
 
@@ -189,7 +220,7 @@ func TestCacheSurvivesDamage(t *testing.T) {
 	c := output.OpenDiskCache(dir)
 	c.Put("go", "a", "<b>a</b>")
 	c.Put("go", "b", "<b>b</b>")
-	if err := c.Close(); err != nil {
+	if err := c.Close(true); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(file)
@@ -202,7 +233,7 @@ func TestCacheSurvivesDamage(t *testing.T) {
 			t.Errorf("Get(%q) = %q, %v", text, got, ok)
 		}
 	}
-	if err := c.Close(); err != nil {
+	if err := c.Close(true); err != nil {
 		t.Fatal(err)
 	}
 	for i := range data {
@@ -215,7 +246,7 @@ func TestCacheSurvivesDamage(t *testing.T) {
 				t.Fatalf("byte %d flipped: Get(%q) = %q", i, text, got)
 			}
 		}
-		if err := c.Close(); err != nil {
+		if err := c.Close(true); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,6 +10,9 @@
 package site
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"wenfang/internal/config"
@@ -73,6 +76,11 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 
 // ByKey returns the page with a key, or nil.
 func (s *Site) ByKey(key string) *Page { return s.byKey[key] }
+
+// Drafts returns the documents that are left out as drafts, by path.
+func (s *Site) Drafts() []*document.Document {
+	return slices.SortedFunc(maps.Values(s.drafts), func(a, b *document.Document) int { return strings.Compare(a.Path, b.Path) })
+}
 
 // ByAddress returns the page whose output is at path, or nil.
 func (s *Site) ByAddress(path string) *Page {
