@@ -135,11 +135,14 @@ func (p *Project) readAll(ctx context.Context) error {
 	if err := p.readConfig(); err != nil {
 		return err
 	}
-	p.readTheme()
-	if err := p.walk(); err != nil {
-		return err
+	var themed sync.WaitGroup
+	themed.Go(p.readTheme) // bundling takes longer than listing the pages
+	err := p.walk()
+	if err == nil {
+		err = p.parse(ctx, p.pages())
 	}
-	if err := p.parse(ctx, p.pages()); err != nil {
+	themed.Wait()
+	if err != nil {
 		return err
 	}
 	p.list()
