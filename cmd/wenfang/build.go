@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"time"
@@ -66,8 +68,15 @@ type built struct {
 	Problems  []diag.Record `json:"problems"`
 }
 
+// garbage is how much memory may lie unused before it is collected, in percent of what is used.
+// Go's own 100 builds a thousand pages 4 % faster and takes 10 % more memory.
+const garbage = 80
+
 func build(ctx context.Context, u *ui, f buildFlags) error {
 	began := time.Now()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	snapshot, err := f.load(ctx, u)
 	if err != nil {
 		return err

@@ -102,7 +102,10 @@ func (d *DiskSegments) Put(key [32]byte, data []byte) {
 		return
 	}
 	defer os.Remove(f.Name()) // in vain once it is in its place
-	_, err = f.Write(binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(data)))
+	_, err = f.Write(data)
+	if err == nil {
+		_, err = f.Write(binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE(data)))
+	}
 	if closed := f.Close(); err == nil && closed == nil {
 		_ = os.Rename(f.Name(), name)
 	}
