@@ -40,20 +40,27 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"wenfang/internal/diag"
 	"wenfang/internal/source"
 )
 
-// Document is one parsed file.
+// Document is one parsed file. What decides its place in a site, and what it links to, stands
+// together at the beginning: every save has a look at these of all documents.
 type Document struct {
-	Path     string       // slash-separated, relative to the content root: "guide/a.md"
+	Path    string   // slash-separated, relative to the content root: "guide/a.md"
+	Key     string   // see KeyOf
+	Address string   // see AddressOf
+	Title   string   // front matter, else the first h1, else the file's name
+	Targets []uint32 // hashes (HashTarget) of the keys and titles that Outward and Meta.Related name
+	Rank    Rank     // among its siblings
+	Folder  bool     // a folder's own page
+	Meta    Meta
+
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
 	Front    string       // the front matter as it stands in the file; Meta follows from it
-	Meta     Meta
-	Title    string // front matter, else the first h1, else the file's name
-	SortKey  string // of the title, by pinyin
 	Body     Body
 	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
 	Headings []Heading // h1 left out; in order
@@ -112,6 +119,34 @@ type Link struct {
 // isOutward reports whether a link may lead to another page of the site.
 func (l *Link) isOutward() bool {
 	return !l.External && l.Target != "" && (l.Kind == LinkPlain || l.Kind == LinkWiki)
+}
+
+// addTarget notes what a link names.
+func (d *Document) addTarget(link *Link) {
+	name := link.Key
+	if link.Kind == LinkWiki {
+		name = link.Target
+	}
+	if hash := HashTarget(name); !slices.Contains(d.Targets, hash) {
+		d.Targets = append(d.Targets, hash)
+	}
+}
+
+// RelatedLink returns an entry of related: as the link that it is: a path if it looks like one,
+// a title otherwise.
+func (d *Document) RelatedLink(ref Reference) Link {
+	link := Link{
+		Target: ref.Target,
+		Pos:    diag.Pos{Path: d.Path, Line: ref.Line, Col: ref.Col},
+		Width:  len([]rune(ref.Target)),
+	}
+	if !strings.ContainsAny(ref.Target, "./") {
+		link.Kind = LinkWiki
+		return link
+	}
+	link.Target, link.Fragment, _ = strings.Cut(ref.Target, "#")
+	link.Key, _ = LinkKey(d.Path, link.Target)
+	return link
 }
 
 // Code is one code block. Lang is the first word of the fence's info string in lower case.

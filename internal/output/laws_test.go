@@ -245,9 +245,9 @@ func TestLeftIsFresh(t *testing.T) {
 			r := rand.New(rand.NewSource(11))
 			out := filepath.Join(t.TempDir(), "public")
 			left := 0
-			steps := 5
+			steps := 4
 			if name == "handbook" {
-				steps = 16
+				steps = 10
 			}
 			for step := range steps {
 				snapshot, err := project.New(options(dir)).Load(context.Background(), nil)

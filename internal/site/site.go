@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"wenfang/internal/config"
 	"wenfang/internal/diag"
@@ -31,6 +32,7 @@ type Site struct {
 	drafts   map[string]*document.Document // by key; only when drafts are left out
 	problems diag.List                     // found while placing pages
 
+	asked     atomic.Int32     // how often somebody asked for backlinks
 	backlinks func() [][]*Page // by Page.Index
 	hints     func() *hints
 	tags      func() *tagIndex
@@ -52,7 +54,7 @@ type Page struct {
 	Prev     *Page // in reading order; nil at the ends and for Home
 	Next     *Page
 
-	rank rank
+	rank document.Rank
 }
 
 // New builds a Site. Documents must be sorted by path; files maps the paths of files to copy
