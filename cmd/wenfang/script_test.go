@@ -22,6 +22,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"preview": startPreview,
 	"get":     get,
 	"await":   await,
+	"noted":   awaitNote,
 	"halt":    stopPreview,
 }
 
