@@ -55,6 +55,7 @@ type Document struct {
 	SortKey  string // of the title, by pinyin
 	Body     Body
 	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
+	Draft    Draft     // the same as data
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index
 	Outward  []int32   // indices of the Links that may lead to another page of the site

@@ -56,6 +56,7 @@ func Parse(file *source.File) *Document {
 		p.body()
 	}
 	p.checkElements()
+	p.checkGenre()
 	p.finish()
 	return p.doc
 }
@@ -74,6 +75,9 @@ func (p *parse) body() {
 		return
 	}
 	p.checkDefinitions(root)
+	if kind := p.doc.Meta.Kind; kind == KindTemplate || kind == KindSample {
+		p.doc.Draft = draftOf(root, p.src)
+	}
 	newWriter(p).document(root)
 	p.sortComments()
 }
