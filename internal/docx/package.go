@@ -50,14 +50,14 @@ func (p *Package) Parts() []Part {
 
 // DocumentXML returns DocumentPart: the XML of the blocks, and the last section.
 func DocumentXML(blocks string, last *Section) string {
-	return DocumentHead + blocks + DocumentTail(last)
+	return DocumentHead + blocks + last.XML() + DocumentEnd
 }
 
 // DocumentHead is what stands before the blocks.
 const DocumentHead = header + `<w:document xmlns:w="` + namespace + `" xmlns:r="` + relationship + `"><w:body>`
 
-// DocumentTail is what stands after the blocks.
-func DocumentTail(last *Section) string { return last.XML() + "</w:body></w:document>" }
+// DocumentEnd is what stands after the last section.
+const DocumentEnd = "</w:body></w:document>"
 
 func (p *Package) contentTypes() string {
 	var n node

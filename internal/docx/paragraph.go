@@ -187,6 +187,13 @@ func (i Indent) write(n *node) {
 		"w:hangingChars", hangingChars, "w:hanging", hanging, "w:firstLineChars", firstChars, "w:firstLine", first)
 }
 
+// XML returns the frame as it stands among the properties of a paragraph.
+func (f *Frame) XML() string {
+	var n node
+	f.write(&n)
+	return n.String()
+}
+
 func (f *Frame) write(n *node) {
 	n.empty("w:framePr", "w:w", number(f.Width), "w:h", number(f.Height), "w:hRule", f.HeightRule,
 		"w:hSpace", number(f.HSpace), "w:vSpace", number(f.VSpace), "w:wrap", f.Wrap, "w:hAnchor", f.HAnchor, "w:vAnchor", f.VAnchor,

@@ -57,10 +57,13 @@ func (s *Section) reference(n *node, name, page, part string) {
 }
 
 // SectionBreak returns the paragraph that ends a section: one that takes no room.
-func SectionBreak(s *Section) string {
+func SectionBreak(s *Section) string { return SectionBreakAround(s.XML()) }
+
+// SectionBreakAround returns that paragraph around the XML of its section.
+func SectionBreakAround(section string) string {
 	var n node
 	p := Paragraph{Props: Props{NoSnap: true, Line: 20}}
-	p.write(&n, s.XML())
+	p.write(&n, section)
 	return n.String()
 }
 
