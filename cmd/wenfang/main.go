@@ -71,7 +71,7 @@ func newRoot(u *ui) *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, u.text("cli.flag.help"))
 	completeWith(root, "lang", languages()...)
 	root.AddCommand(
-		newBuild(u), newServe(u), newCheck(u), newSearch(u),
+		newBuild(u), newServe(u), newCheck(u), newSearch(u), newExport(u),
 		newNew(u), newInit(u), newVersion(u), newCompletion(u),
 	)
 	root.SetHelpCommand(newHelp(u, root))

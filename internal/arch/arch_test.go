@@ -25,8 +25,10 @@ var allowed = map[string][]string{
 	"internal/theme":    {"internal/source", "internal/diag"},
 	"internal/render":   {"internal/site", "internal/theme", "internal/document", "internal/diag", "internal/cjk"},
 	"internal/search":   {"internal/cjk"},
+	"internal/docx":     {},
+	"internal/official": {"internal/document", "internal/docx"},
 	"internal/project":  {"internal/source", "internal/config", "internal/document", "internal/site", "internal/theme", "internal/diag"},
-	"internal/output":   {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/document", "internal/diag"},
+	"internal/output":   {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/official", "internal/document", "internal/diag"},
 	"internal/watch":    {},
 	"internal/serve":    {"internal/project", "internal/output", "internal/watch", "internal/diag"},
 	"layouts":           {},
@@ -38,7 +40,7 @@ var allowed = map[string][]string{
 var composers = []string{"cmd/wenfang"}
 
 // pure rooms see no disk, clock, log or process: the same input gives the same bytes anywhere.
-var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search"}
+var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search", "internal/docx", "internal/official"}
 
 // forbidden in pure rooms.
 var forbidden = []string{"os", "log", "log/slog", "net/http", "os/exec", "math/rand", "math/rand/v2"}

@@ -44,6 +44,10 @@ var Severities = map[string]Severity{
 	"field-pattern":    Error,
 	"document-unknown": Error,
 
+	// elements of a 公文
+	"element-forbidden": Error,   // the 文种 or the format has no such element
+	"element-missing":   Warning, // the 文种 must have it
+
 	// Markdown
 	"html-shown":         Warning, // raw HTML shown as text
 	"url-unsafe":         Error,

@@ -83,12 +83,16 @@ func FieldMark(index int, name string) string {
 // field writes the mark of an unfilled field, or an end of a part that depends on one. Inside
 // a link the mark cannot be one.
 func (w *writer) field(n *field) {
+	if n.name == ListItem && n.sign == 0 && len(w.lists) > 0 {
+		n = &field{name: w.lists[len(w.lists)-1], start: n.start, width: n.width}
+	}
 	w.checkField(n)
 	switch index := w.p.fieldIndex(n.name); {
 	case n.sign == '/':
 		w.endPart(n)
 	case n.sign != 0:
 		w.open("<span" + whenAttributes(n) + ">")
+		w.enterList(n)
 		w.opened = append(w.opened, opened{field: n})
 	default:
 		if w.inLink {
@@ -107,7 +111,21 @@ func (w *writer) endPart(n *field) {
 		return
 	}
 	w.opened = w.opened[:last]
+	w.leaveList(n)
 	w.open("</span>")
+}
+
+// enterList and leaveList keep the lists whose items {{.}} may stand for.
+func (w *writer) enterList(n *field) {
+	if n.sign == '#' && w.p.isList(n.name) {
+		w.lists = append(w.lists, n.name)
+	}
+}
+
+func (w *writer) leaveList(n *field) {
+	if last := len(w.lists) - 1; last >= 0 && w.lists[last] == n.name {
+		w.lists = w.lists[:last]
+	}
 }
 
 func whenAttributes(n *field) string {
@@ -147,8 +165,10 @@ func (w *writer) part(n ast.Node) bool {
 	}
 	w.checkField(f)
 	if f.sign == '/' {
+		w.leaveList(f)
 		w.open("</div>\n")
 	} else {
+		w.enterList(f)
 		w.open("<div" + whenAttributes(f) + ">\n")
 	}
 	return true
@@ -174,32 +194,74 @@ func (w *writer) matchParts(parent ast.Node) {
 	}
 }
 
-// checkElements reports fields that elements name and nobody declared.
+// checkElements reports what is wrong with the fields that elements name: nobody declared them,
+// they are not written to the end, or the ends of their parts do not match.
 func (p *parse) checkElements() {
 	if p.doc.Meta.Kind != KindTemplate {
 		return
 	}
 	for _, e := range p.doc.Meta.Document {
 		for _, value := range e.Values {
-			p.checkElement(diag.Pos{Path: p.file.Path, Line: e.Line, Col: 1}, value)
+			p.checkElement(e, value)
 		}
 	}
 }
 
-func (p *parse) checkElement(pos diag.Pos, value string) {
+func (p *parse) checkElement(e Element, value string) {
+	var parts []string
 	for {
 		_, after, found := strings.Cut(value, "{{")
 		if !found {
-			return
+			break
 		}
 		name, rest, closed := strings.Cut(after, "}}")
 		if !closed {
-			p.report(pos, "field-unclosed", diag.Args{"field": after}, 0)
+			p.report(p.placeOf(e, "{{"+after), "field-unclosed", diag.Args{"field": after}, 0)
 			return
 		}
-		p.checkField(pos, trim(strings.TrimLeft(trim(name), "#^/")), 0)
+		token := "{{" + name + "}}"
+		p.checkPart(p.placeOf(e, token), &parts, trim(name), utf8.RuneCountInString(token))
 		value = rest
 	}
+	for _, name := range parts {
+		p.report(p.placeOf(e, "{{#"+name), "field-unclosed", diag.Args{"field": name}, 0)
+	}
+}
+
+// checkPart checks one field of an element; parts are those that wait for their end.
+func (p *parse) checkPart(pos diag.Pos, parts *[]string, name string, width int) {
+	bare := trim(strings.TrimLeft(name, "#^/"))
+	open := *parts
+	switch {
+	case bare == ListItem && slices.ContainsFunc(open, p.isList):
+		return
+	case strings.HasPrefix(name, "#"), strings.HasPrefix(name, "^"):
+		*parts = append(open, bare)
+	case strings.HasPrefix(name, "/"):
+		if len(open) == 0 || open[len(open)-1] != bare {
+			p.report(pos, "field-crossed", diag.Args{"field": bare}, width)
+			return
+		}
+		*parts = open[:len(open)-1]
+	}
+	p.checkField(pos, bare, width)
+}
+
+// placeOf is where a text of an element stands in the file: on the element's line or below it.
+func (p *parse) placeOf(e Element, text string) diag.Pos {
+	const most = 40
+	for line := e.Line; line < e.Line+most; line++ {
+		source := p.file.Line(line)
+		if i := strings.Index(source, text); i >= 0 {
+			return diag.Pos{Path: p.file.Path, Line: line, Col: utf8.RuneCountInString(source[:i]) + 1}
+		}
+	}
+	return diag.Pos{Path: p.file.Path, Line: e.Line, Col: max(1, e.Col)}
+}
+
+func (p *parse) isList(name string) bool {
+	i := p.fieldIndex(name)
+	return i >= 0 && p.doc.Meta.Fields[i].Type == "list"
 }
 
 func (w *writer) checkField(n *field) {

@@ -1,8 +1,6 @@
 package document
 
 import (
-	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 
@@ -86,30 +84,6 @@ func (r *metaReader) fieldKey(f *Field, key, value *yaml.Node) {
 	}
 }
 
-// badPattern says why a pattern must not run in a browser, whose engine backtracks: it does
-// not compile, or a repeated group repeats inside and may take time without end.
-func badPattern(pattern string) string {
-	if _, err := regexp.Compile(pattern); err != nil {
-		return err.Error()
-	}
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return err.Error()
-	}
-	if repeatsInside(tree, false) {
-		return pattern
-	}
-	return ""
-}
-
-func repeatsInside(re *syntax.Regexp, repeated bool) bool {
-	repeats := re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && re.Max != 1
-	if repeats && repeated {
-		return true
-	}
-	return slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return repeatsInside(sub, repeated || repeats) })
-}
-
 // elements reads document: the elements of a 公文 outside its body.
 func (r *metaReader) elements(key, value *yaml.Node) {
 	if value.Kind != yaml.MappingNode {
@@ -126,7 +100,11 @@ func (r *metaReader) elements(key, value *yaml.Node) {
 			r.at(name, "meta-duplicate", diag.Args{"key": name.Value})
 			continue
 		}
-		e := Element{Key: name.Value, Values: r.list(name, content), Line: r.lineOf(name)}
+		e := Element{Key: name.Value, Values: r.list(name, content), Line: r.lineOf(name), Col: max(1, name.Column)}
+		if e.Key == "seal" && (len(e.Values) != 1 || !slices.Contains(Seals, e.Values[0])) {
+			r.at(content, "meta-value", diag.Args{"key": e.Key, "value": strings.Join(e.Values, " "), "want": strings.Join(Seals, ", ")})
+			continue
+		}
 		r.meta.Document = append(r.meta.Document, e)
 	}
 	slices.SortStableFunc(r.meta.Document, func(a, b Element) int {

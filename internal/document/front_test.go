@@ -60,8 +60,8 @@ func TestFrontMatterProblems(t *testing.T) {
 		{"field type", "kind: template\nfields:\n- id: 甲\n  type: txt", "5:9 meta-value"},
 		{"fields as text", "fields: 甲", "2:9 meta-type"},
 		{"element unknown", "document:\n  titel: 甲", "3:3 document-unknown"},
-		{"element field", "kind: template\ndocument:\n  title: 关于{{甲}}的通知", "4:1 field-unknown"},
-		{"element field open", "kind: template\ndocument:\n  title: 关于{{甲的通知", "4:1 field-unclosed"},
+		{"element field", "kind: template\ndocument:\n  title: 关于{{甲}}的通知", "4:12 field-unknown"},
+		{"element field open", "kind: template\ndocument:\n  title: 关于{{甲的通知", "4:12 field-unclosed"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := problemsOf(parseText("---\n" + test.front + "\n---\n正文\n"))

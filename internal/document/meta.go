@@ -119,11 +119,14 @@ type Element struct {
 	Key    string
 	Values []string
 	Line   int
+	Col    int
 }
 
 // ElementKeys are the keys of document:, in the order in which the elements stand on the
-// sheet (GB/T 9704-2012, clause 7).
+// sheet (GB/T 9704-2012, clause 7). seal is how the document is signed, main are 主送机关 that
+// stand in 版记, and present, excused and observers the names of 纪要.
 var ElementKeys = []string{
 	"copyno", "secrecy", "urgency", "mark", "number", "signer", "title", "recipients",
-	"attachments", "issuer", "date", "notes", "copies", "printer", "printed",
+	"present", "excused", "observers", "attachments", "issuer", "date", "seal", "notes",
+	"main", "copies", "printer", "printed",
 }

@@ -44,7 +44,6 @@ func init() {
 		"owner":       text(func(m *Meta) *string { return &m.Owner }),
 		"genre":       text(func(m *Meta) *string { return &m.Genre }),
 		"direction":   text(func(m *Meta) *string { return &m.Direction }),
-		"format":      text(func(m *Meta) *string { return &m.Format }),
 		"tags":        list(func(m *Meta) *[]string { return &m.Tags }),
 		"basis":       list(func(m *Meta) *[]string { return &m.Basis }),
 		"audience":    list(func(m *Meta) *[]string { return &m.Audience }),
@@ -53,6 +52,7 @@ func init() {
 		"date":        date(func(m *Meta) *Date { return &m.Date }),
 		"updated":     date(func(m *Meta) *Date { return &m.Updated }),
 		"review":      date(func(m *Meta) *Date { return &m.Review }),
+		"format":      (*metaReader).format,
 		"kind":        (*metaReader).kind,
 		"order":       (*metaReader).order,
 		"draft":       (*metaReader).draft,
@@ -170,6 +170,13 @@ func (r *metaReader) kind(key, value *yaml.Node) {
 	r.oneOf(key, value, text, Kinds)
 }
 
+func (r *metaReader) format(key, value *yaml.Node) {
+	text, _ := r.text(key, value)
+	if r.meta.Format = text; !slices.Contains(Formats, text) {
+		r.oneOf(key, value, text, Formats)
+	}
+}
+
 func (r *metaReader) status(key, value *yaml.Node) {
 	text, _ := r.text(key, value)
 	if status := Status(text); slices.Contains(Statuses, status) {
@@ -191,6 +198,8 @@ func (r *metaReader) oneOf(key, value *yaml.Node, got string, allowed any) {
 		for _, s := range allowed {
 			names = append(names, string(s))
 		}
+	case []string:
+		names = allowed
 	case []FieldType:
 		for _, t := range allowed {
 			names = append(names, string(t))

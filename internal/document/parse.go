@@ -57,6 +57,7 @@ func Parse(file *source.File) *Document {
 		p.body()
 	}
 	p.checkElements()
+	p.checkGenre()
 	p.finish()
 	return p.doc
 }
@@ -75,6 +76,9 @@ func (p *parse) body() {
 		return
 	}
 	p.checkDefinitions(root)
+	if kind := p.doc.Meta.Kind; kind == KindTemplate || kind == KindSample {
+		p.doc.Draft = draftOf(root, p.src)
+	}
 	newWriter(p).document(root)
 	p.sortComments()
 }

@@ -36,6 +36,7 @@ type writer struct {
 	footnotes []*footnote       // by number
 	matched   map[ast.Node]bool // blocks whose children were looked through for parts
 	parts     map[*field]bool   // lone ends of parts that have another end
+	lists     []string          // parts of lists at hand
 }
 
 func newWriter(p *parse) *writer {
