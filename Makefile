@@ -1,12 +1,13 @@
 # make check   the quick loop: format, vet, tests without the race detector
 # make test    everything, installing its own tools; what CI runs
 # make bench   the benchmark tables; WENFANG_CORPORA names a folder of corpora
+# make eval    how well search finds, through a browser; same corpora
 # make lint    static analysis alone
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: check test bench lint format tools browser build
+.PHONY: check test bench eval lint format tools browser build
 
 build:
 	go build -o bin/wenfang ./cmd/wenfang
@@ -41,3 +42,10 @@ bench: build
 	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
 	go -C .ci/bench build -o $(CURDIR)/bin/bench . && \
 	bin/bench -wenfang bin/wenfang -corpora "$$corpora" $(BENCH)
+
+# The table of search: queries derived by rule from the corpora, asked by http and by file://. EVAL holds flags, such as --misses FILE.
+eval: build tools
+	corpora="$${WENFANG_CORPORA:-}"; \
+	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
+	npm install --prefix .ci/eval --silent --no-audit --no-fund --no-package-lock && \
+	WENFANG=$(CURDIR)/bin/wenfang node .ci/eval/main.js --corpora "$$corpora" $(EVAL)
