@@ -54,7 +54,7 @@ export function queries(pages, most, seed = 20260101) {
     ...few(homophones(site, titles, random)),
     ...few(runsOfTitles.map((run) => named(site, "pinyin", syllables(run).join(""), run))),
     ...few(runsOfTitles.map((run) => named(site, "initials", syllables(run).map((s) => s[0]).join(""), run))),
-    ...few(traditional(site, links, titles)),
+    ...["link = title", "link ≠ title"].flatMap((kind) => few(traditional(links.filter((l) => l.kind === kind))).slice(0, most / 2)),
     ...mixed(site, random, most),
     ...few(prefixes(site, random)),
   ];
@@ -176,16 +176,10 @@ function homophones(site, titles, random) {
 /** A query for the pages whose title holds a run of Han. */
 const named = (site, kind, q, run) => ({ kind, q, to: site.titled((t) => t.includes(run)) });
 
-/** Links' texts and titles in the characters of Taiwan, where that changes them. */
-function traditional(site, links, titles) {
+/** Texts of links in the characters of Taiwan, where that changes them. */
+function traditional(links) {
   const convert = OpenCC.Converter({ from: "cn", to: "tw" });
-  const all = [...links.map(({ q, to }) => ({ q, to })), ...titles.map((t) => ({ q: t, to: site.titled((other) => other === t) }))];
-  const out = new Map();
-  for (const { q, to } of all) {
-    const changed = convert(q);
-    if (changed !== q && !out.has(changed)) out.set(changed, { kind: "traditional", q: changed, to });
-  }
-  return [...out.values()];
+  return links.map(({ q, to }) => ({ kind: "traditional", q: convert(q), to, from: q })).filter(({ q, from }) => q !== from);
 }
 
 /** Stretches of text across a border of Latin and Han. */

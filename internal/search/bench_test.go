@@ -48,7 +48,7 @@ func markdownPage(path, text string) Page {
 		case level > 1 && level < 7 && strings.HasPrefix(heading, " "):
 			end()
 			heading = strings.TrimSpace(heading)
-			p.Sections = append(p.Sections, Section{Heading: heading, Anchor: heading, Level: level})
+			p.Sections = append(p.Sections, Section{Heading: heading, Anchor: heading})
 		default:
 			body.WriteString(line)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 var update = flag.Bool("update", false, "write the vectors that the browser's runtime is held to")
@@ -38,7 +39,7 @@ func randomPages(seed int64, n int) []Page {
 			Sections: []Section{{Text: randomText(r, 20)}},
 		}
 		for j := range r.Intn(4) {
-			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Level: 2 + r.Intn(2), Text: randomText(r, 40)})
+			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Text: randomText(r, 40)})
 		}
 		pages[i] = p
 	}
@@ -51,7 +52,7 @@ func indexOf(pages []Page, size int) []File {
 	for i := 0; i < len(pages); i += size {
 		segments = append(segments, NewSegment(pages[i:min(len(pages), i+size)]))
 	}
-	return Merge(segments).Files("test")
+	return Merge(segments, [][]string{{"会议", "开会"}, {"API 接口", "接口"}}).Files("test")
 }
 
 func open(t testing.TB, files []File) *Reader {
@@ -91,7 +92,7 @@ func TestKeptSegments(t *testing.T) {
 	if !ok {
 		t.Fatal("refused")
 	}
-	want, got := Merge([]*Segment{fresh}).Files("test"), Merge([]*Segment{kept}).Files("test")
+	want, got := Merge([]*Segment{fresh}, nil).Files("test"), Merge([]*Segment{kept}, nil).Files("test")
 	if !slices.EqualFunc(got, want, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
 		t.Error("other files")
 	}
@@ -148,7 +149,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 func TestRanking(t *testing.T) {
 	pages := []Page{
 		{URL: "a.html", Path: "a", Title: "会议通知", Kind: "template", Tags: []string{"开会"}, Sections: []Section{{Text: "写会议通知的模板。"}}},
-		{URL: "b.html", Path: "b", Title: "办会", Kind: "guide", Sections: []Section{{Text: "会前准备。"}, {Heading: "发会议通知", Anchor: "发会议通知", Level: 2, Text: "写明时间、地点。"}}},
+		{URL: "b.html", Path: "b", Title: "办会", Kind: "guide", Sections: []Section{{Text: "会前准备。"}, {Heading: "发会议通知", Anchor: "发会议通知", Text: "写明时间、地点。"}}},
 		{URL: "c.html", Path: "c", Title: "请示", Kind: "guide", Sections: []Section{{Text: "请示不是会议通知，API 接口也不是。"}}},
 	}
 	reader := open(t, indexOf(pages, 10))
@@ -182,7 +183,7 @@ func TestRanking(t *testing.T) {
 // others only stand under it, whatever their headings say.
 func TestTitleCountsForItsOwnSection(t *testing.T) {
 	pages := []Page{
-		{URL: "a.html", Path: "a", Title: "会议通知", Sections: []Section{{Text: "先看这里。"}, {Heading: "落款", Anchor: "x", Level: 2, Text: "写日期。"}}},
+		{URL: "a.html", Path: "a", Title: "会议通知", Sections: []Section{{Text: "先看这里。"}, {Heading: "落款", Anchor: "x", Text: "写日期。"}}},
 		{URL: "b.html", Path: "b", Title: "别的", Sections: []Section{{Text: "没有。"}}},
 	}
 	results, err := open(t, indexOf(pages, 2)).Search("会议通知", Options{})
@@ -239,13 +240,14 @@ type answer struct {
 	Section int     `json:"section"`
 	URL     string  `json:"url"`
 	Score   float64 `json:"score"`
+	Words   string  `json:"words"`
 }
 
 // TestVectors keeps the answers that the browser's runtime is held to.
 func TestVectors(t *testing.T) {
 	files := indexOf(randomPages(4, 40), 8)
 	reader := open(t, files)
-	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会\ufffd议", "2026", "docx附件"}
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "开会", "会\ufffd议", "2026", "docx附件"}
 	r := rand.New(rand.NewSource(5))
 	for range 60 {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
@@ -264,7 +266,7 @@ func TestVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, result := range results {
-			v.Results = append(v.Results, answer{result.Section, result.URL, result.Score})
+			v.Results = append(v.Results, answer{result.Section, result.URL, result.Score, result.Words})
 			if i == 0 {
 				e, err := reader.Excerpt(result, q)
 				if err != nil {
@@ -297,31 +299,25 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-// FuzzDecode: damaged files give an error or an answer, never a panic.
+// FuzzDecode: files that hold something else than they should, checksums and all, give an error or
+// an answer, never a panic.
 func FuzzDecode(f *testing.F) {
-	for _, file := range indexOf(randomPages(6, 3), 3) {
-		content, err := contentOf(file.Data, strings.TrimSuffix(strings.TrimPrefix(file.Name, "search/"), ".js"))
+	files := indexOf(randomPages(6, 3), 3)
+	for i, file := range files {
+		content, err := contentOf(file.Data, keyOf(file))
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(content)
+		f.Add(i, content)
 	}
-	const hash = "0123456789"
-	whole := directory{
-		starts: []int{0, 3, 6, 9}, kinds: []string{"guide", "guide", "guide"}, tags: [][]string{{"开会"}, {"开会"}, {"开会"}},
-		terms: []termFile{{"", hash}}, names: []spanFile{{0, hash}},
-	}
-	f.Fuzz(func(t *testing.T, content string) {
-		r, err := Open(func(name string) ([]byte, error) {
-			if name == IndexName {
-				return script("index", whole.pack()), nil
-			}
-			return script(hash, content), nil
-		})
-		if err != nil {
-			t.Fatal(err)
+	f.Fuzz(func(t *testing.T, which int, content string) {
+		_, _ = readDirectory(utf16.Encode([]rune(string(rune(0x20+FormatVersion)) + hashOf(content) + content)))
+		r := open(t, files)
+		if which < 0 || which >= len(files) {
+			return
 		}
-		for _, q := range []string{"会议", "a", "办", "“会议通知”"} {
+		r.files[keyOf(files[which])] = utf16.Encode([]rune(content))
+		for _, q := range []string{"会议", "a", "办", "“会议通知”", "huiyi", "hytz", "会仪通知", "getElemnetById"} {
 			results, err := r.Search(q, Options{})
 			if err != nil {
 				continue
@@ -330,6 +326,9 @@ func FuzzDecode(f *testing.F) {
 				_, _ = r.Excerpt(result, q)
 			}
 		}
-		_, _ = Open(func(string) ([]byte, error) { return script("index", content), nil })
 	})
+}
+
+func keyOf(file File) string {
+	return strings.TrimSuffix(strings.TrimPrefix(file.Name, "search/"), ".js")
 }
