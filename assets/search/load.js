@@ -2,7 +2,7 @@
 // opened from a disk may load nothing else. Whatever goes wrong is one error; a wrong result
 // is never shown.
 
-import { damaged, hashOf, readDirectory } from "./decode.js";
+import { readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
 
@@ -43,8 +43,7 @@ function file(key) {
     const timer = window.setTimeout(() => fail("slow"), TIMEOUT);
     waiting.set(key, (content) => {
       done();
-      if (key === INDEX || hashOf(content) === key) resolve(content);
-      else reject(damaged());
+      resolve(content);
     });
     script.onerror = () => fail("load");
     // A server that answers with something else runs no put: that is a failure too.

@@ -1,6 +1,6 @@
 // Ranking, as Go's Reader.Search does it: the same list with the same scores.
 
-import { damaged, readNameFiles, readNames, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
+import { damaged, hashOf, readNameFiles, readNames, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
 import { learnSimplified } from "./fold.js";
 import { Columns, Joined, List, pageOf } from "./postings.js";
 import { parseQuery, termsOf, widthOf } from "./query.js";
@@ -43,7 +43,10 @@ export class Reader {
   shard(key, decode) {
     let value = this.cache.get(key);
     if (!value) {
-      value = this.read(key).then(decode);
+      value = this.read(key).then((content) => {
+        if (hashOf(content) !== key) throw damaged();
+        return decode(content);
+      });
       value.catch(() => this.cache.delete(key));
       this.cache.set(key, value);
     }

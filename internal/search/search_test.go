@@ -1,15 +1,20 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"wenfang/internal/cjk"
 )
 
 var update = flag.Bool("update", false, "write the vectors that the browser's runtime is held to")
@@ -113,7 +118,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 	pages := randomPages(2, 80)
 	reader := open(t, indexOf(pages, 16))
 	r := rand.New(rand.NewSource(3))
-	for range 2000 {
+	for range 10_000 {
 		p := pages[r.Intn(len(pages))]
 		runes := []rune(p.Sections[r.Intn(len(p.Sections))].Text)
 		n := 2 + r.Intn(11)
@@ -133,10 +138,21 @@ func TestEverySubstringIsFound(t *testing.T) {
 		for _, result := range results {
 			got[result.Section] = true
 		}
+		typed, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := map[int]bool{}
+		for _, result := range typed {
+			listed[result.Section] = true
+		}
 		section := 0
 		for _, page := range pages {
 			for _, s := range page.Sections {
 				want := strings.Contains(s.Text, query) || strings.Contains(s.Heading, query) || strings.Contains(page.Title, query)
+				if want && !listed[section] {
+					t.Fatalf("%q without quotes leaves out section %d", query, section)
+				}
 				if got[section] != want {
 					t.Fatalf("%q in section %d: found %v, want %v\n%+v", query, section, got[section], want, s)
 				}
@@ -284,9 +300,81 @@ func TestVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const name = "testdata/vectors.json"
+	golden(t, "testdata/vectors.json", append(data, '\n'))
+}
+
+// asked is a query with a digest of the whole list of answers.
+type asked struct {
+	Query  string `json:"q"`
+	Found  int    `json:"n"`
+	Digest string `json:"d"`
+}
+
+// TestManyVectors keeps the lists for 2,000 random queries over the files of the vectors.
+func TestManyVectors(t *testing.T) {
+	reader := open(t, indexOf(randomPages(4, 40), 8))
+	r := rand.New(rand.NewSource(9))
+	var out []asked
+	for range 2000 {
+		query := randomQuery(r)
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list strings.Builder
+		for _, result := range results {
+			fmt.Fprintf(&list, "%d %s %s\n", result.Section, strconv.FormatFloat(result.Score, 'f', -1, 64), result.Words)
+		}
+		out = append(out, asked{query, len(results), hashOf(list.String())})
+	}
+	var data bytes.Buffer
+	for _, a := range out {
+		line, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data.Write(append(line, '\n'))
+	}
+	golden(t, "testdata/queries.jsonl", data.Bytes())
+}
+
+// randomQuery is a piece of a text, or what a reader makes of one: pinyin, its beginning,
+// initials, traditional characters, a letter changed, several pieces, quotation marks.
+func randomQuery(r *rand.Rand) string {
+	chars := []rune(randomText(r, 1+r.Intn(4)))
+	start := r.Intn(len(chars))
+	piece := string(chars[start:min(len(chars), start+1+r.Intn(9))])
+	switch r.Intn(10) {
+	case 0:
+		return strings.Join(cjk.Pinyin(piece), "")
+	case 1:
+		spelled := strings.Join(cjk.Pinyin(piece), "")
+		return spelled[:max(0, len(spelled)-1-r.Intn(2))]
+	case 2:
+		initials := ""
+		for _, s := range cjk.Pinyin(piece) {
+			initials += s[:1]
+		}
+		return initials
+	case 3:
+		return "“" + piece + "”"
+	case 4:
+		return piece + " " + pool[r.Intn(len(pool))]
+	case 5:
+		return strings.NewReplacer("会", "會", "议", "議", "办", "辦", "发", "發", "导", "導").Replace(piece)
+	case 6:
+		return "getElementById"[:3+r.Intn(9)] + string(rune('a'+r.Intn(26)))
+	case 7:
+		return strings.NewReplacer("会议", "惠义", "请示", "情势", "附件", "付件").Replace(piece)
+	}
+	return piece
+}
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(name, append(data, '\n'), 0o644); err != nil {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -294,8 +382,68 @@ func TestVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(want) != string(data)+"\n" {
-		t.Error("answers differ from testdata/vectors.json; run with -update when that is meant")
+	if !bytes.Equal(got, want) {
+		t.Errorf("answers differ from %s; run with -update when that is meant", name)
+	}
+}
+
+// TestFlippedBytes: whatever byte of a small index is another one, the answers are the same or
+// there is none.
+func TestFlippedBytes(t *testing.T) {
+	files := indexOf(randomPages(8, 2), 2)
+	queries := []string{"会议通知", "getElement", "hytz"}
+	var read map[string]bool
+	answers := func(files []File, query string) (string, error) {
+		r, err := Open(func(name string) ([]byte, error) {
+			read[name] = true
+			for _, f := range files {
+				if f.Name == name {
+					return f.Data, nil
+				}
+			}
+			return nil, os.ErrNotExist
+		})
+		if err != nil {
+			return "", err
+		}
+		results, err := r.Search(query, Options{})
+		var b strings.Builder
+		for _, result := range results {
+			e, fault := r.Excerpt(result, query)
+			if fault != nil {
+				return "", fault
+			}
+			fmt.Fprintln(&b, result.URL, result.Title, result.Heading, result.Kind, result.Tags, result.Score, result.Words, e)
+		}
+		return b.String(), err
+	}
+	refused := 0
+	for _, query := range queries {
+		read = map[string]bool{}
+		want, err := answers(files, query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		needed := maps.Clone(read)
+		for i, file := range files {
+			if !needed[file.Name] {
+				continue
+			}
+			for at := range file.Data {
+				flipped := slices.Clone(files)
+				flipped[i].Data = slices.Clone(file.Data)
+				flipped[i].Data[at] ^= 1 << (at % 7)
+				got, err := answers(flipped, query)
+				if err != nil {
+					refused++
+				} else if got != want {
+					t.Fatalf("%s, byte %d of %s flipped: %s, want %s", query, at, file.Name, got, want)
+				}
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("no flipped byte was noticed")
 	}
 }
 
