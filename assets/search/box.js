@@ -34,6 +34,7 @@ class Box {
     this.timer = 0;
     this.speech = 0;
     this.more = false; // there are more results to show
+    this.extending = Promise.resolve();
     /** @type {Map<string, HTMLElement>} */
     this.groups = new Map();
     this.kinds = kindWords();
@@ -101,10 +102,14 @@ class Box {
     return this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 8;
   }
 
-  /** Shows further results below the first. */
-  async extend() {
-    if (!this.more) return;
+  /** Shows further results below the first, once. */
+  extend() {
+    if (this.more) this.extending = this.addMore();
     this.more = false;
+    return this.extending;
+  }
+
+  async addMore() {
     const turn = this.turn;
     const { shown } = await find(this.input.value.trim(), {}, SHOWN, MOST).catch(() => ({ shown: [] }));
     if (turn === this.turn) this.group(shown);

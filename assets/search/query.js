@@ -109,3 +109,12 @@ export function termsOf(run) {
 export function widthOf(run) {
   return run.sound ? (run.wide ?? 0) : run.han ? run.chars.length : 1;
 }
+
+/**
+ * Whether a run follows another at once, and can be written so.
+ * @param {QueryRun} run
+ * @param {QueryRun} next
+ */
+export function adjoin(run, next) {
+  return run.group === next.group && run.pos + widthOf(run) === next.pos && (run.han || next.han);
+}

@@ -3,7 +3,7 @@
 import { damaged, hashOf, readNameFiles, readNames, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
 import { learnSimplified } from "./fold.js";
 import { Columns, Joined, List, pageOf } from "./postings.js";
-import { parseQuery, termsOf, widthOf } from "./query.js";
+import { adjoin, parseQuery, termsOf, widthOf } from "./query.js";
 import { alternatives, before } from "./rescue.js";
 import { Scored } from "./score.js";
 import { runs } from "./tokenize.js";
@@ -285,7 +285,6 @@ export class Reader {
 function wordsOf({ own: { scored }, section }, title, heading) {
   if (!scored.query.other) return "";
   let text = "";
-  let latin = false;
   scored.query.runs.forEach((run, i) => {
     let word = run.chars.join("");
     if (run.sound) {
@@ -293,8 +292,8 @@ function wordsOf({ own: { scored }, section }, title, heading) {
       if (spots?.[1].length) word = charsAt(heading, (spots[1][0] ?? 0) >> 1, widthOf(run));
       else if (spots?.[0].length) word = charsAt(title, (spots[0][0] ?? 0) >> 1, widthOf(run));
     }
-    text += (latin && !run.han ? " " : "") + word;
-    latin = !run.han;
+    const last = scored.query.runs[i - 1];
+    text += (last && !adjoin(last, run) ? " " : "") + word;
   });
   return text;
 }

@@ -35,10 +35,10 @@ export async function alternatives(reader, scored) {
     changed = true;
     readings = readings
       .flatMap((reading) =>
-        others.map((other) => {
-          const runs = [...reading.runs];
-          runs[i] = { ...other, group: run.group, pos: run.pos };
-          return { ...reading, runs, other: true };
+        others.map((instead) => {
+          const at = reading.runs.length - query.runs.length + i; // runs before this one may have become several
+          const placed = instead.map((other) => ({ ...other, group: run.group, pos: other.pos + run.pos }));
+          return { ...reading, runs: [...reading.runs.slice(0, at), ...placed, ...reading.runs.slice(at + 1)], other: true };
         }),
       )
       .slice(0, MOST);
@@ -46,31 +46,51 @@ export async function alternatives(reader, scored) {
   return changed ? [...list, ...readings.map((reading) => ({ query: reading, weight: 1 }))] : list;
 }
 
-/** @type {{exact: false, prefix: false, group: 0, pos: 0}} */
 const PLAIN = { exact: false, prefix: false, group: 0, pos: 0 };
 
 /**
- * What a run may have been meant for.
+ * What may stand in place of a run.
  * @param {Reader} reader
  * @param {QueryRun} run
  * @param {boolean} unknown no section holds it
- * @returns {Promise<QueryRun[]>}
+ * @returns {Promise<QueryRun[][]>}
  */
 async function spelled(reader, run, unknown) {
-  if (run.han) return homophones(reader, run);
+  if (run.han) {
+    const parts = splitAtParticle(run);
+    const list = await homophones(reader, run);
+    return parts.length > 1 ? [...list, parts] : list;
+  }
   const letters = run.chars.join("");
-  /** @type {QueryRun[]} */
-  const found = cutSyllables(letters).map(({ cut, whole }) => ({
-    ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(cut), wide: cut.length, prefix: !whole || cut.length === 1,
-  }));
+  /** @type {QueryRun[][]} */
+  const found = cutSyllables(letters).map(({ cut, whole }) => [
+    { ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(cut), wide: cut.length, prefix: !whole || cut.length === 1 },
+  ]);
   const n = letters.length;
   if (n >= 2 && n <= MAX_SPELLED && /^[a-hj-tw-z]+$/.test(letters)) {
     const sound = n === 2 ? [`-${letters}`] : [...letters.slice(2)].map((_, i) => `-${letters.slice(i, i + 3)}`);
-    found.push({ ...PLAIN, han: true, chars: run.chars, sound, wide: n, prefix: n === 2 });
+    found.push([{ ...PLAIN, han: true, chars: run.chars, sound, wide: n, prefix: n === 2 }]);
   }
   if (!unknown) return found;
   const word = await nearWord(reader, run.chars);
-  return word ? [...found, { ...PLAIN, han: false, chars: [...word] }] : found;
+  return word ? [...found, [{ ...PLAIN, han: false, chars: [...word] }]] : found;
+}
+
+/**
+ * Cuts a run at 的: 请示的格式 asks for 请示 and for 格式.
+ * @param {QueryRun} run
+ * @returns {QueryRun[]}
+ */
+function splitAtParticle(run) {
+  /** @type {QueryRun[]} */
+  const parts = [];
+  let start = 0;
+  for (let i = 0; i <= run.chars.length; i++) {
+    if (i < run.chars.length && run.chars[i] !== "的") continue;
+    if (i > start) parts.push({ ...PLAIN, han: true, chars: run.chars.slice(start, i), prefix: i - start === 1, pos: start });
+    start = i + 1;
+  }
+  return parts;
 }
 
 /** @param {string[]} syllables */
@@ -83,14 +103,14 @@ function syllableTerms(syllables) {
  * The run of Han characters that sounds as one does.
  * @param {Reader} reader
  * @param {QueryRun} run
- * @returns {Promise<QueryRun[]>}
+ * @returns {Promise<QueryRun[][]>}
  */
 async function homophones(reader, run) {
   if (run.chars.length < 2) return [];
   const sounds = await reader.sounds();
   const syllables = run.chars.map((c) => sounds.get(c) ?? "");
   if (syllables.includes("")) return [];
-  return [{ ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(syllables), wide: syllables.length }];
+  return [[{ ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(syllables), wide: syllables.length }]];
 }
 
 const list = SYLLABLES.split(" ");

@@ -146,6 +146,11 @@ func (r queryRun) width() int {
 	return 1
 }
 
+// adjoins reports whether another run follows at once, and can be written so.
+func (r queryRun) adjoins(next queryRun) bool {
+	return r.group == next.group && r.pos+r.width() == next.pos && (r.han || next.han)
+}
+
 // exactly reports whether a part of the query stood in quotation marks.
 func (q query) exactly() bool {
 	return slices.ContainsFunc(q.runs, func(run queryRun) bool { return run.exact })

@@ -160,7 +160,6 @@ func (r *Reader) name(result *Result) error {
 // words is the query as the section has it: a sound as the characters that stand there.
 func (f found) words(title, heading string) string {
 	var b strings.Builder
-	latin := false
 	for i, run := range f.query.runs {
 		word := string(run.chars)
 		if run.sound != nil {
@@ -171,10 +170,9 @@ func (f found) words(title, heading string) string {
 				word = charsAt(title, spots[fieldTitle][0]>>1, run.width())
 			}
 		}
-		if latin && !run.han {
+		if i > 0 && !f.query.runs[i-1].adjoins(run) {
 			b.WriteByte(' ')
 		}
-		latin = !run.han
 		b.WriteString(word)
 	}
 	return b.String()

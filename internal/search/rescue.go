@@ -36,11 +36,11 @@ func (r *Reader) alternatives(q query, s *scored) ([]alternative, error) {
 		changed = true
 		var longer []query
 		for _, reading := range readings {
-			for _, run := range runs {
+			for _, instead := range runs {
 				other := reading
-				other.runs, other.other = slices.Clone(reading.runs), true
-				run.group, run.pos = q.runs[i].group, q.runs[i].pos
-				other.runs[i] = run
+				other.other = true
+				at := len(reading.runs) - len(q.runs) + i // runs before this one may have become several
+				other.runs = slices.Concat(reading.runs[:at], placed(instead, q.runs[i]), reading.runs[at+1:])
 				longer = append(longer, other)
 			}
 		}
@@ -54,37 +54,67 @@ func (r *Reader) alternatives(q query, s *scored) ([]alternative, error) {
 	return list, nil
 }
 
-// spelled returns what a run may have been meant for. A word that only begins longer ones may be
-// pinyin too; one that begins none may also be mistyped.
-func (r *Reader) spelled(run queryRun, unknown bool) ([]queryRun, error) {
+// placed puts runs in the place of one.
+func placed(runs []queryRun, old queryRun) []queryRun {
+	runs = slices.Clone(runs)
+	for i := range runs {
+		runs[i].group = old.group
+		runs[i].pos += old.pos
+	}
+	return runs
+}
+
+// spelled returns what may stand in place of a run. Han characters may be others of the same
+// sound, or words with a particle between them; a word that only begins longer ones may be pinyin,
+// and one that begins none may be mistyped.
+func (r *Reader) spelled(run queryRun, unknown bool) (list [][]queryRun, err error) {
 	if run.han {
-		return r.homophones(run)
+		list, err := r.homophones(run)
+		if parts := splitAtParticle(run); len(parts) > 1 {
+			list = append(list, parts)
+		}
+		return list, err
 	}
 	letters := string(run.chars)
-	var runs []queryRun
+	one := func(run queryRun) { list = append(list, []queryRun{run}) }
 	cuts, whole := cutSyllables(letters)
 	for i, cut := range cuts {
-		runs = append(runs, queryRun{han: true, chars: run.chars, sound: syllableTerms(cut), wide: len(cut), prefix: !whole[i] || len(cut) == 1})
+		one(queryRun{han: true, chars: run.chars, sound: syllableTerms(cut), wide: len(cut), prefix: !whole[i] || len(cut) == 1})
 	}
 	if n := len(letters); n >= 2 && n <= maxSpelled && !strings.ContainsFunc(letters, func(r rune) bool { return r < 'a' || r > 'z' || r == 'i' || r == 'u' || r == 'v' }) {
 		initials := queryRun{han: true, chars: run.chars, sound: initialTerms(letters), wide: n}
 		if n == 2 {
 			initials.sound, initials.prefix = []string{initialMark + letters}, true
 		}
-		runs = append(runs, initials)
+		one(initials)
 	}
 	if !unknown {
-		return runs, nil
+		return list, nil
 	}
 	word, err := r.nearWord(run.chars)
 	if word != "" {
-		runs = append(runs, queryRun{chars: []rune(word)})
+		one(queryRun{chars: []rune(word)})
 	}
-	return runs, err
+	return list, err
+}
+
+// splitAtParticle cuts a run at 的: 请示的格式 asks for 请示 and for 格式.
+func splitAtParticle(run queryRun) (parts []queryRun) {
+	start := 0
+	for i := range len(run.chars) + 1 {
+		if i < len(run.chars) && run.chars[i] != '的' {
+			continue
+		}
+		if i > start {
+			parts = append(parts, queryRun{han: true, chars: run.chars[start:i], prefix: i-start == 1, pos: start})
+		}
+		start = i + 1
+	}
+	return parts
 }
 
 // homophones returns the run of Han characters that sounds as one does.
-func (r *Reader) homophones(run queryRun) ([]queryRun, error) {
+func (r *Reader) homophones(run queryRun) ([][]queryRun, error) {
 	if len(run.chars) < 2 {
 		return nil, nil
 	}
@@ -105,7 +135,7 @@ func (r *Reader) homophones(run queryRun) ([]queryRun, error) {
 			return nil, nil
 		}
 	}
-	return []queryRun{{han: true, chars: run.chars, sound: syllableTerms(syllables), wide: len(syllables)}}, nil
+	return [][]queryRun{{{han: true, chars: run.chars, sound: syllableTerms(syllables), wide: len(syllables)}}}, nil
 }
 
 // Words that are one edit apart are looked for among those that begin with the same two letters,
