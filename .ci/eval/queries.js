@@ -25,7 +25,7 @@ function generator(seed) {
 }
 
 /** Text as it is looked through: lower case, without spaces between Latin and Han. */
-const plain = (text) =>
+export const plain = (text) =>
   text.normalize("NFKC").toLowerCase().replace(/[ \t]+/g, " ").replace(/(?<=[\u4e00-\u9fff]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[\u4e00-\u9fff])/g, "");
 
 /** Names as they are compared: without spaces and punctuation too. */

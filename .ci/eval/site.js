@@ -31,9 +31,14 @@ export function lay(program, corpora, work) {
     writeFileSync(path, readFileSync(path, "utf8").replace(/\]\(\/(?!\/)/g, `](/${corpus}/`));
   }
   const out = join(work, "public");
-  const built = spawnSync(program, ["build", "--keep-going", "--site", join(work, "site"), "--out", out], { encoding: "utf8" });
-  if (built.status !== 0 && built.status !== 1) throw new Error(`build: ${built.stderr}`);
+  build(program, join(work, "site"), out);
   return out;
+}
+
+/** Builds a site in spite of its errors. */
+export function build(program, site, out) {
+  const built = spawnSync(program, ["build", "--keep-going", "--site", site, "--out", out], { encoding: "utf8", maxBuffer: 1 << 30 });
+  if (built.status !== 0 && built.status !== 1) throw new Error(`build: ${built.stderr}`);
 }
 
 const markdown = (dir) => readdirSync(dir, { recursive: true }).map(slashed).filter((p) => extname(p) === ".md");
@@ -78,18 +83,24 @@ function readPage({ path, html }) {
   };
 }
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const TYPES = { ".html": "text/html", ".wasm": "application/wasm", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-/** Serves a folder by http. */
+/**
+ * Serves a folder by http; count, if set, is called for every file.
+ * @param {string} out
+ */
 export async function serve(out) {
+  const folder = { base: "", close: () => server.close(), count: undefined };
   const server = createServer((request, response) => {
     const path = join(out, decodeURIComponent(new URL(request.url, "http://site").pathname));
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return void response.writeHead(404).end();
+    folder.count?.(path, statSync(path).size);
     response.setHeader("Content-Type", `${TYPES[extname(path)] ?? "application/octet-stream"}; charset=utf-8`);
     createReadStream(path).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { base: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  folder.base = `http://127.0.0.1:${server.address().port}/`;
+  return folder;
 }
 
 /** The program that is asked: the one that WENFANG names, else one built now. */
