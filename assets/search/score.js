@@ -40,6 +40,7 @@ export class Scored {
     /** @type {boolean[]} */
     this.words = query.runs.map(() => true); // and whether it is more than the beginning of a word
     this.whole = false; // some section holds all
+    this.plain = false; // and not in links to other pages alone
     this.unknown = false; // some Han characters stand nowhere: they may be traditional
     /** @type {Map<number, {spots: Spots[], title: number, heading: number, linked: boolean, broken: boolean}>} */
     this.hits = new Map();
@@ -50,10 +51,12 @@ export class Scored {
     const candidates = lists.map((own) => this.addRun(own));
     await this.load(lists, candidates);
     this.query.runs.forEach((run, i) => this.phrases(run, i, lists[i] ?? [], candidates[i] ?? []));
-    for (const [section, hit] of this.hits) {
+    for (let section = 0; section < this.exact.length; section++) {
       if (this.exact[section] !== this.query.runs.length) continue;
-      this.sequences(section, hit);
-      this.whole = this.whole || !hit.broken;
+      const hit = this.hits.get(section);
+      if (hit) this.sequences(section, hit);
+      this.whole = this.whole || !hit?.broken;
+      this.plain = this.plain || !(hit?.broken || hit?.linked);
     }
   }
 
@@ -294,7 +297,7 @@ export class Scored {
       const covered = this.covered[section] ?? 0;
       if (covered === 0) continue;
       const whole = this.exact[section] === runs && !this.hits.get(section)?.broken;
-      if (!whole && (wholeOnly || covered < 0.3 * this.total)) continue;
+      if (!whole && (wholeOnly || covered < (this.plain ? 0.6 : 0.3) * this.total)) continue;
       const score = ((this.score[section] ?? 0) + (this.bonus[section] ?? 0)) * weight;
       const old = all.get(section);
       if (old && score <= old.score) continue;

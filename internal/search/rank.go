@@ -52,6 +52,7 @@ const (
 	synonymWeight  = 0.8
 	unknownWeight  = 0.5 // of a term that stands nowhere, in what a section should hold
 	least          = 0.3 // of the query's weight that a section must hold to be listed
+	leastBeside    = 0.6 // and beside sections that hold all
 	scorePrecision = 1e4
 )
 
@@ -96,7 +97,7 @@ type found struct {
 func (s *scored) collect(q query, wholeOnly bool, weight float64, all map[int]found) {
 	for section, h := range s.hits {
 		whole := h.exact == len(q.runs) && !h.broken
-		if !whole && (wholeOnly || h.covered < least*s.total) {
+		if !whole && (wholeOnly || h.covered < s.least()*s.total) {
 			continue
 		}
 		score := (h.score + h.bonus) * weight
@@ -104,6 +105,15 @@ func (s *scored) collect(q query, wholeOnly bool, weight float64, all map[int]fo
 			all[section] = found{q, h, score, whole && (weight == 1 || old.exact)}
 		}
 	}
+}
+
+// least is the part of the query's weight that a section must hold to be listed: more where others
+// hold all of it in words of their own.
+func (s *scored) least() float64 {
+	if s.plain {
+		return leastBeside
+	}
+	return least
 }
 
 // results orders the sections, each page by its best section too, and names the first of them.

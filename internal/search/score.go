@@ -14,6 +14,7 @@ type scored struct {
 	held    []bool    // for each run whether some section holds it as it stands
 	words   []bool    // and whether it is more than the beginning of a word
 	whole   bool      // some section holds all
+	plain   bool      // and not in links to other pages alone
 }
 
 // hit is a section while it is being scored.
@@ -45,6 +46,7 @@ func (r *Reader) score(q query) (*scored, error) {
 		if h.exact == len(q.runs) {
 			h.sequences(q, s.weights)
 			s.whole = s.whole || !h.broken
+			s.plain = s.plain || !h.broken && !h.linked
 		}
 	}
 	return s, nil
