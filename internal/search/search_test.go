@@ -447,6 +447,50 @@ func TestFlippedBytes(t *testing.T) {
 	}
 }
 
+// TestPublishedVersions: an index that was published stays readable, or is refused by its version.
+// These files are kept as they were written; -update leaves them alone.
+func TestPublishedVersions(t *testing.T) {
+	old, err := os.ReadFile("testdata/version2.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(func(string) ([]byte, error) { return old, nil })
+	if err == nil || !strings.Contains(err.Error(), "version 2, want 3") {
+		t.Errorf("version 2: %v", err)
+	}
+	data, err := os.ReadFile("testdata/version3.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept map[string]string
+	if err := json.Unmarshal(data, &kept); err != nil {
+		t.Fatal(err)
+	}
+	var files []File
+	for name, data := range kept {
+		files = append(files, File{name, []byte(data)})
+	}
+	reader := open(t, files)
+	for query, want := range map[string]string{
+		"会议通知": "a.html b.html", "hytz": "a.html", "huiyit": "a.html", "惠议通知": "a.html b.html", "會議": "a.html b.html", "开会": "a.html b.html",
+		"api": "b.html", "“接口发出”": "b.html", "核对": "a.html#%E5%8F%91%E5%87%BA%E4%B9%8B%E5%89%8D",
+	} {
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			if !strings.Contains(r.URL, "#") || query == "核对" {
+				got = append(got, r.URL)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", query, got, want)
+		}
+	}
+}
+
 // FuzzDecode: files that hold something else than they should, checksums and all, give an error or
 // an answer, never a panic.
 func FuzzDecode(f *testing.F) {
