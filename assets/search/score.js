@@ -301,7 +301,7 @@ export class Scored {
       const score = ((this.score[section] ?? 0) + (this.bonus[section] ?? 0)) * weight;
       const old = all.get(section);
       if (old && score <= old.score) continue;
-      all.set(section, { scored: this, score, exact: whole && (weight === 1 || (old?.exact ?? false)) });
+      all.set(section, { scored: this, score, exact: (whole && !this.query.other) || (old?.exact ?? false) });
     }
   }
 }

@@ -102,7 +102,7 @@ func (s *scored) collect(q query, wholeOnly bool, weight float64, all map[int]fo
 		}
 		score := (h.score + h.bonus) * weight
 		if old, ok := all[section]; !ok || score > old.score {
-			all[section] = found{q, h, score, whole && (weight == 1 || old.exact)}
+			all[section] = found{q, h, score, whole && !q.other || old.exact}
 		}
 	}
 }
