@@ -1,6 +1,10 @@
 // Reading what the program packed; see FORMAT.md. After a fault a reader reads zeros and says
 // so by its flag.
 
+const DIGITS = 93;
+/** How many first characters begin a number of one, two … characters. */
+const SPANS = [60, 24, 7, 1, 1];
+
 export class Unpacker {
   /** @param {string} units */
   constructor(units) {
@@ -23,14 +27,26 @@ export class Unpacker {
 
   /** @returns {number} */
   number() {
-    const c = this.unit();
-    if (c >= 0x2100) return 8000 + (c - 0x2100) * 4096 + this.small(this.unit());
-    return this.small(c);
+    let v = this.digit();
+    let base = 0;
+    let many = 1;
+    for (let i = 0; i < SPANS.length; i++) {
+      const span = SPANS[i] ?? 0;
+      if (v < span) {
+        for (let k = 0; k < i; k++) v = v * DIGITS + this.digit();
+        return base + v;
+      }
+      v -= span;
+      base += span * many;
+      many *= DIGITS;
+    }
+    this.bad = true;
+    return 0;
   }
 
-  /** @param {number} c */
-  small(c) {
-    if (c >= 0xa0) return c - 0xa0 + 93;
+  /** The value of one character of a number. */
+  digit() {
+    const c = this.unit();
     if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0x7f) {
       this.bad = true;
       return 0;
@@ -71,11 +87,13 @@ export class Unpacker {
     /** @type {number[]} */
     const places = [];
     let pos = 0;
-    for (let n = this.count(); n > 0; n--) {
+    while (this.more()) {
       const c = this.number();
-      pos += c >> 1;
-      places.push(pos * 2 + (c & 1));
+      pos += c >> 2;
+      places.push(pos * 2 + ((c >> 1) & 1));
+      if (c & 1) return places;
     }
+    this.bad = true;
     return places;
   }
 
@@ -97,7 +115,7 @@ export class Unpacker {
 
 export const damaged = () => new Error("damaged");
 
-const DIGITS = "0123456789abcdefghijklmnopqrstuv";
+const BASE32 = "0123456789abcdefghijklmnopqrstuv";
 
 /**
  * The name of a file by what it holds, as Go's hashOf.
@@ -114,7 +132,7 @@ export function hashOf(content) {
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   let name = "";
-  for (const half of [a, b]) for (let i = 0; i < 5; i++) name += DIGITS[(half >>> (5 * i)) & 31];
+  for (const half of [a, b]) for (let i = 0; i < 5; i++) name += BASE32[(half >>> (5 * i)) & 31];
   return name;
 }
 

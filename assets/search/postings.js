@@ -12,8 +12,8 @@ export const HEADING = 2;
 export const BODY = 4;
 export const LINK = 8;
 
-const CODES = 16;
-const NAMES = 8;
+const CODES = 8; // of a posting's first number: coarse levels, and two more
+const CODE_LINK = 6;
 const INHERITED = 3;
 
 /**
@@ -26,7 +26,7 @@ function levels(ratio, n) {
   return list;
 }
 
-const bodyImpacts = levels(1.8, 8);
+const bodyImpacts = levels(2.2, 6);
 const nameImpacts = levels(1.2, 64);
 
 /** @type {Named} */
@@ -83,12 +83,14 @@ export class Columns {
       inheritUntil(section);
       const inherited = title >= 0 ? INHERITED : 0;
       const code = n % CODES;
-      if (code < NAMES) {
+      if (code < CODE_LINK) {
         add(section, BODY, (bodyImpacts[code] ?? 0) + inherited, -1, bodies++);
       } else {
-        const level = u.number();
+        const names = code > CODE_LINK;
+        const v = u.number();
+        const level = names ? v >> 3 : v;
         if (level >= nameImpacts.length) throw damaged();
-        const mask = code === NAMES ? BODY | LINK : code - NAMES;
+        const mask = names ? v & (TITLE | HEADING | BODY) : BODY | LINK;
         if (mask & TITLE) {
           page = pageOf(dir, section);
           if (dir.starts[page] === section) title = u.at;
@@ -130,7 +132,7 @@ export class Columns {
 /** @param {Unpacker} u */
 function skip(u) {
   u.number();
-  for (let n = u.count(); n > 0; n--) u.number();
+  while (u.more() && !(u.number() & 1));
 }
 
 /**

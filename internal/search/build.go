@@ -261,14 +261,13 @@ func (b *segmentBuilder) posting(places []occurrence) {
 	}
 }
 
-// namePlaces packs the width of a name, the number of places, and the places as differences,
-// each with a bit that tells a part of an identifier.
+// namePlaces packs the width of a name and the places as differences, each with a bit that tells
+// a part of an identifier and one that tells the last place.
 func (b *segmentBuilder) namePlaces(field int, places []occurrence) {
 	b.names.number(b.segment.lengths[b.section][field])
-	b.names.number(len(places))
 	before := int32(0)
-	for _, p := range places {
-		b.names.number(int(p.pos-before)<<1 | bit(p.apart))
+	for i, p := range places {
+		b.names.number(int(p.pos-before)<<2 | bit(p.apart)<<1 | bit(i == len(places)-1))
 		before = p.pos
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // FormatVersion is the version of the files. A runtime refuses any other.
@@ -48,7 +47,7 @@ const hashLength = 10
 // written, also where crypto.subtle is missing. It is no defence against malice: who can write
 // these files can write the pages.
 func hashOf(content string) string {
-	const digits = "0123456789abcdefghijklmnopqrstuv"
+	const base32 = "0123456789abcdefghijklmnopqrstuv"
 	a, b := uint32(0xdeadbeef), uint32(0x41c6ce57)
 	for _, r := range content {
 		if r < 0x10000 {
@@ -64,9 +63,9 @@ func hashOf(content string) string {
 	name := make([]byte, hashLength)
 	for i := range name {
 		if i < hashLength/2 {
-			name[i] = digits[a>>(5*i)&31]
+			name[i] = base32[a>>(5*i)&31]
 		} else {
-			name[i] = digits[b>>(5*(i-hashLength/2))&31]
+			name[i] = base32[b>>(5*(i-hashLength/2))&31]
 		}
 	}
 	return string(name)
@@ -91,18 +90,35 @@ type packer struct{ b []byte }
 
 func (p *packer) reset() { p.b = p.b[:0] }
 
-// number writes n ≥ 0 as one character, or as two from 8000 up. See FORMAT.md.
+// digits is the number of characters that numbers are written with: printable ASCII without the
+// quotation mark and the reverse solidus, which JSON would write as two.
+const digits = 93
+
+// spans are how many first characters begin a number of one, two … characters.
+var spans = [...]int{60, 24, 7, 1, 1}
+
+// number writes n ≥ 0 in one to five characters; see FORMAT.md. More than seventy million it cannot.
 func (p *packer) number(n int) {
-	const small = 8000
-	if n >= small {
-		p.b = utf8.AppendRune(p.b, rune(0x2100+(n-small)>>12))
-		n = (n - small) & 0xfff
+	first, many := 0, 1
+	for i, span := range spans {
+		if n < span*many {
+			p.digit(first + n/many)
+			for range i {
+				n %= many
+				many /= digits
+				p.digit(n / many)
+			}
+			return
+		}
+		n -= span * many
+		first += span
+		many *= digits
 	}
-	if n >= 93 {
-		p.b = utf8.AppendRune(p.b, rune(0xa0+n-93))
-		return
-	}
-	c := 0x20 + n
+	panic("search: a number beyond what the index can hold")
+}
+
+func (p *packer) digit(v int) {
+	c := 0x20 + v
 	if c >= '"' {
 		c++
 	}
@@ -118,10 +134,9 @@ func (p *packer) text(s string) {
 	p.b = append(p.b, s...)
 }
 
-// packed writes what another packer wrote behind its length. It holds numbers alone, each of
-// whose characters is one UTF-16 unit.
+// packed writes the numbers that another packer wrote, behind their length.
 func (p *packer) packed(numbers []byte) {
-	p.number(utf8.RuneCount(numbers))
+	p.number(len(numbers))
 	p.b = append(p.b, numbers...)
 }
 

@@ -3,8 +3,8 @@ package search
 import (
 	"bytes"
 	"container/heap"
-	"math"
 	"math/bits"
+	"sort"
 	"unicode/utf8"
 )
 
@@ -22,12 +22,18 @@ const (
 // for what stands in the body alone, which is nearly everything, and fine ones for names.
 const (
 	impactLeast  = 0.15
-	impactRatio  = 1.8
-	impactLevels = 8
+	impactRatio  = 2.2
+	impactLevels = 6
 	nameRatio    = 1.2
 	nameLevels   = 64
-	postingCodes = 16 // a posting's first number is its difference times this, plus its code:
-	codeNames    = 8  // a coarse level below this, else this and the mask; 0 for links alone
+)
+
+// A posting's first number is its difference times postingCodes, plus a coarse level or one of
+// two codes: what follows then is a fine level, behind codeNames times 8 and with the mask.
+const (
+	postingCodes = 8
+	codeLink     = impactLevels
+	codeNames    = impactLevels + 1
 )
 
 // levels returns the impacts that levels stand for.
@@ -45,9 +51,8 @@ var (
 )
 
 // levelOf returns the level that is nearest to an impact by ratio.
-func levelOf(impact, ratio float64, n int) int {
-	level := int(math.Round(math.Log(impact/impactLeast) / math.Log(ratio)))
-	return max(0, min(n-1, level))
+func levelOf(impact float64, levels []float64) int {
+	return sort.Search(len(levels)-1, func(i int) bool { return impact*impact < levels[i]*levels[i+1] })
 }
 
 // Index is the whole, ready to be packed.
@@ -179,7 +184,7 @@ func (t *termPacker) packPlaces() {
 		t.cutHere()
 	}
 	if len(t.cuts) == 0 {
-		t.shard.number(utf8.RuneCount(t.body.b) << 1)
+		t.shard.number(len(t.body.b) << 1)
 		t.places.b = append(t.places.b, t.body.b...)
 		return
 	}
@@ -222,15 +227,17 @@ func (t *termPacker) segment(term *termCursor, last int) int {
 // posting packs one posting, less its places in the body.
 func (t *termPacker) posting(difference int, impact float64, c *postingCursor) {
 	if c.mask == maskBody {
-		t.postings.number(difference*postingCodes + levelOf(impact, impactRatio, impactLevels))
+		t.postings.number(difference*postingCodes + levelOf(impact, bodyImpacts))
 		return
 	}
-	code := codeNames
-	if c.mask&maskLink == 0 || c.mask&(maskTitle|maskHeading) != 0 {
-		code |= c.mask & (maskTitle | maskHeading | maskBody)
+	level := levelOf(impact, nameImpacts)
+	if c.mask&(maskTitle|maskHeading) == 0 {
+		t.postings.number(difference*postingCodes + codeLink)
+		t.postings.number(level)
+		return
 	}
-	t.postings.number(difference*postingCodes + code)
-	t.postings.number(levelOf(impact, nameRatio, nameLevels))
+	t.postings.number(difference*postingCodes + codeNames)
+	t.postings.number(level<<3 | c.mask&(maskTitle|maskHeading|maskBody))
 	t.postings.b = append(t.postings.b, c.names...)
 }
 

@@ -95,19 +95,28 @@ func (u *unpacker) unit() int {
 }
 
 func (u *unpacker) number() int {
-	c := u.unit()
-	if c >= 0x2100 {
-		return 8000 + (c-0x2100)<<12 + u.small(u.unit())
+	v := u.digit()
+	base, many := 0, 1
+	for i, span := range spans {
+		if v < span {
+			n := v
+			for range i {
+				n = n*digits + u.digit()
+			}
+			return base + n
+		}
+		v -= span
+		base += span * many
+		many *= digits
 	}
-	return u.small(c)
+	u.bad = true
+	return 0
 }
 
-// small returns the number of one character.
-func (u *unpacker) small(c int) int {
-	switch {
-	case c >= 0xa0:
-		return c - 0xa0 + 93
-	case c < 0x20 || c == '"' || c == '\\' || c >= 0x7f:
+// digit returns the value of one character of a number.
+func (u *unpacker) digit() int {
+	c := u.unit()
+	if c < 0x20 || c == '"' || c == '\\' || c >= 0x7f {
 		u.bad = true
 		return 0
 	}
@@ -196,17 +205,19 @@ func (r *Reader) all(p *postings) ([]posting, error) {
 		n := u.number()
 		section += n / postingCodes
 		q := posting{section: section}
-		if code := n % postingCodes; code < codeNames {
+		switch code := n % postingCodes; code {
+		default:
 			q.mask, q.impact = maskBody, bodyImpacts[code]
-		} else {
+		case codeLink, codeNames:
 			level := u.number()
+			q.mask = maskBody | maskLink
+			if code == codeNames {
+				level, q.mask = level>>3, level&(maskTitle|maskHeading|maskBody)
+			}
 			if level >= nameLevels {
 				return nil, errDamaged
 			}
-			q.mask, q.impact = code-codeNames, nameImpacts[level]
-			if q.mask == 0 {
-				q.mask = maskBody | maskLink
-			}
+			q.impact = nameImpacts[level]
 			if q.mask&maskTitle != 0 {
 				q.title = named{u.number(), u.namePlaces()}
 			}
@@ -285,14 +296,17 @@ func (r *Reader) readPlaces(p *postings, list []posting) error {
 	return nil
 }
 
-func (u *unpacker) namePlaces() []int {
-	places := make([]int, u.count())
+func (u *unpacker) namePlaces() (places []int) {
 	pos := 0
-	for i := range places {
+	for u.more() {
 		n := u.number()
-		pos += n >> 1
-		places[i] = pos<<1 | n&1
+		pos += n >> 2
+		places = append(places, pos<<1|n>>1&1)
+		if n&1 == 1 {
+			return places
+		}
 	}
+	u.bad = true
 	return places
 }
 
