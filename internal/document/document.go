@@ -190,7 +190,11 @@ type Passage struct {
 	Anchor  string
 	Level   int
 	Text    string
+	Links   []Stretch // of Text, that lead to other pages of the site, in order
 }
+
+// Stretch is a part of a text, in bytes.
+type Stretch struct{ Start, End int }
 
 // Term is one entry of a glossary: its names, the first being the main one, the id of its
 // place, and its definition as plain text.

@@ -85,7 +85,7 @@ func (p *Plan) packSearch(ctx context.Context, emit func(search.File)) {
 		return
 	}
 	run := func(n int, work func(i int)) { inParallel(ctx, n, work) }
-	search.Merge(segments).Pack(p.site.Config.Version, run, emit)
+	search.Merge(segments, p.synonyms()).Pack(p.site.Config.Version, run, emit)
 	if p.segments != nil && ctx.Err() == nil {
 		p.segments.Indexed()
 	}
@@ -126,6 +126,16 @@ func (p *Plan) segment(pages []search.Page, documents []*document.Document) *sea
 	return s
 }
 
+// synonyms are the names that the glossaries have for one thing.
+func (p *Plan) synonyms() (groups [][]string) {
+	for _, term := range p.site.Terms() {
+		if len(term.Names) > 1 {
+			groups = append(groups, term.Names)
+		}
+	}
+	return groups
+}
+
 // searchPageOf turns a page into what search knows of it. The first section is always the
 // page's own, so that its title leads to its top.
 func searchPageOf(page *site.Page) search.Page {
@@ -137,9 +147,11 @@ func searchPageOf(page *site.Page) search.Page {
 		p.Sections = append(p.Sections, search.Section{})
 	}
 	for _, passage := range passages {
-		p.Sections = append(p.Sections, search.Section{
-			Heading: passage.Heading, Anchor: passage.Anchor, Level: passage.Level, Text: passage.Text,
-		})
+		section := search.Section{Heading: passage.Heading, Anchor: passage.Anchor, Text: passage.Text}
+		for _, link := range passage.Links {
+			section.Links = append(section.Links, search.Span(link))
+		}
+		p.Sections = append(p.Sections, section)
 	}
 	return p
 }

@@ -88,7 +88,9 @@ func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
 	p.plan.packSearch(ctx, func(f search.File) {
 		mu.Lock()
 		_, again := files[f.Name]
-		files[f.Name] = staged{}
+		if !again {
+			files[f.Name] = staged{}
+		}
 		stop := again || failure != nil
 		mu.Unlock()
 		if stop {

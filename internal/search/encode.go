@@ -2,25 +2,32 @@ package search
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // FormatVersion is the version of the files. A runtime refuses any other.
 //
 //	1  bigrams with places, impacts, names and texts by page (first version)
 //	2  index.js is packed and holds what ranking needs of pages: sections, kinds, tags
-const FormatVersion = 2
+//	3  places in files of their own, levels for impacts, inherited titles, directories of
+//	   terms, sounds, folding, synonyms, file names that are checksums
+const FormatVersion = 3
 
-// Sizes of shards, in bytes. A list of results reads a name shard and a text shard for nearly
-// every line of it, so these are small.
+// Sizes of files, in bytes. A query reads a term shard for each of its terms, and a list of
+// results a name shard and a text shard for nearly every line of it, so these are small.
 const (
-	termShard = 24 << 10
-	nameShard = 4 << 10
-	textShard = 8 << 10
+	termShard  = 4 << 10
+	placeShard = 8 << 10
+	placeChunk = 4 << 10 // of the places of one frequent term
+	nameShard  = 1 << 10
+	textShard  = 3 << 10
+)
+
+// How many shards one directory lists.
+const (
+	directoryTerms = 32
+	directoryNames = 64
 )
 
 // File is one file of the index. Name is relative to the root of the site.
@@ -32,9 +39,36 @@ type File struct {
 // IndexName is the one file of the index with a fixed name; it names all others.
 const IndexName = "search/index.js"
 
+// hashLength is the length of a file's name in base 32: enough to tell the files of one index
+// apart.
+const hashLength = 10
+
+// hashOf names a file by what it holds, so that a browser can tell cheaply that it got what was
+// written, also where crypto.subtle is missing. It is no defence against malice: who can write
+// these files can write the pages.
 func hashOf(content string) string {
-	sum := sha256.Sum256([]byte(content))
-	return hex.EncodeToString(sum[:])[:hashLength]
+	const base32 = "0123456789abcdefghijklmnopqrstuv"
+	a, b := uint32(0xdeadbeef), uint32(0x41c6ce57)
+	for _, r := range content {
+		if r < 0x10000 {
+			a, b = (a^uint32(r))*2654435761, (b^uint32(r))*1597334677
+			continue
+		}
+		high, low := utf16.EncodeRune(r)
+		a, b = (a^uint32(high))*2654435761, (b^uint32(high))*1597334677
+		a, b = (a^uint32(low))*2654435761, (b^uint32(low))*1597334677
+	}
+	a = (a^a>>16)*2246822507 ^ (b^b>>13)*3266489909
+	b = (b^b>>16)*2246822507 ^ (a^a>>13)*3266489909
+	name := make([]byte, hashLength)
+	for i := range name {
+		if i < hashLength/2 {
+			name[i] = base32[a>>(5*i)&31]
+		} else {
+			name[i] = base32[b>>(5*(i-hashLength/2))&31]
+		}
+	}
+	return string(name)
 }
 
 // script is a classic script that hands over a string under a key.
@@ -56,18 +90,35 @@ type packer struct{ b []byte }
 
 func (p *packer) reset() { p.b = p.b[:0] }
 
-// number writes n ≥ 0 as one character, or as two from 8000 up. See FORMAT.md.
+// digits is the number of characters that numbers are written with: printable ASCII without the
+// quotation mark and the reverse solidus, which JSON would write as two.
+const digits = 93
+
+// spans are how many first characters begin a number of one, two … characters.
+var spans = [...]int{60, 24, 7, 1, 1}
+
+// number writes n ≥ 0 in one to five characters; see FORMAT.md. More than seventy million it cannot.
 func (p *packer) number(n int) {
-	const small = 8000
-	if n >= small {
-		p.b = utf8.AppendRune(p.b, rune(0x2100+(n-small)>>12))
-		n = (n - small) & 0xfff
+	first, many := 0, 1
+	for i, span := range spans {
+		if n < span*many {
+			p.digit(first + n/many)
+			for range i {
+				n %= many
+				many /= digits
+				p.digit(n / many)
+			}
+			return
+		}
+		n -= span * many
+		first += span
+		many *= digits
 	}
-	if n >= 93 {
-		p.b = utf8.AppendRune(p.b, rune(0xa0+n-93))
-		return
-	}
-	c := 0x20 + n
+	panic("search: a number beyond what the index can hold")
+}
+
+func (p *packer) digit(v int) {
+	c := 0x20 + v
 	if c >= '"' {
 		c++
 	}
@@ -83,10 +134,9 @@ func (p *packer) text(s string) {
 	p.b = append(p.b, s...)
 }
 
-// packed writes what another packer wrote behind its length. It holds numbers alone, each of
-// whose characters is one UTF-16 unit.
+// packed writes the numbers that another packer wrote, behind their length.
 func (p *packer) packed(numbers []byte) {
-	p.number(utf8.RuneCount(numbers))
+	p.number(len(numbers))
 	p.b = append(p.b, numbers...)
 }
 

@@ -17,7 +17,7 @@ type Segment struct {
 
 // borders cut the terms into ranges of about the same weight in Chinese text with code in it.
 // A shard never reaches over a border.
-var borders = [...]string{"1", "d", "m", "s", "一", "于", "以", "入", "取", "多", "应", "操", "构", "用", "解"}
+var borders = [...]string{"0", "1", "d", "m", "s", "一", "于", "以", "入", "取", "多", "应", "操", "构", "用", "解"}
 
 // lay writes lengths and sorted terms into the bytes of the segment. A term is: how many bytes
 // it begins with of the term before in its range, how many more it has, and these; then the
@@ -168,7 +168,8 @@ type postingCursor struct {
 	section int // from the segment's start
 	mask    int
 	counts  [fields]int // how often the term stands in each field
-	places  []byte      // packed
+	names   []byte      // places in names, packed
+	body    []byte      // places in the body, packed
 }
 
 func (c *postingCursor) next() bool {
@@ -187,6 +188,6 @@ func (c *postingCursor) next() bool {
 			c.counts[f] = c.number()
 		}
 	}
-	c.places = c.bytes()
+	c.names, c.body = c.bytes(), c.bytes()
 	return !c.bad
 }
