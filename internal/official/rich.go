@@ -116,7 +116,7 @@ func (r *rich) element(p *Paragraph, f *form, runs Line, borders string) string 
 		style = append(style, borders)
 	}
 	html := `<p class="MsoNormal" align="` + align + `" style="` + strings.Join(style, ";") + `">`
-	for _, run := range runs {
+	for _, run := range unfielded(runs) {
 		html += r.spans(run, f, size)
 	}
 	return html + "</p>"
@@ -158,7 +158,7 @@ func (r *rich) spans(run Run, f *form, size int) string {
 	if f.color != "" {
 		more = ";color:#" + f.color
 	}
-	if run.Gap != "" {
+	if run.Gap {
 		more += ";background:yellow;mso-highlight:yellow"
 	}
 	var b strings.Builder

@@ -143,8 +143,12 @@ func wordImprint(format Format, rows []Paragraph) string {
 
 func wordRuns(runs Line, size int) []docx.Run {
 	var out []docx.Run
-	for _, r := range runs {
-		out = append(out, docx.Run{Style: faceStyles[r.Face], Text: r.Text, Bold: r.Bold, Control: r.Gap, Size: size})
+	for _, r := range unfielded(runs) {
+		w := docx.Run{Style: faceStyles[r.Face], Text: r.Text, Bold: r.Bold, Size: size}
+		if r.Gap {
+			w.Control = r.Field
+		}
+		out = append(out, w)
 	}
 	return out
 }

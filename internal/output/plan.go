@@ -73,9 +73,9 @@ type Plan struct {
 // NewPlan lists the files of a snapshot. highlight outlives the plan: it keeps the code that
 // was highlighted before.
 func NewPlan(s *project.Snapshot, highlight *render.Highlighter) *Plan {
-	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme}
+	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme.With(kitScript, kit())}
 	p.search = sync.OnceValue(p.buildSearch)
-	p.renderer = render.New(s.Site, s.Theme, highlight, s.Config.Version)
+	p.renderer = render.New(s.Site, p.theme, highlight, s.Config.Version)
 	p.fixed = p.fixedOutputs()
 	p.alias = sync.OnceValue(p.aliasOutputs)
 	return p
@@ -99,6 +99,11 @@ func (p *Plan) Lookup(path string) (Output, bool) {
 	}
 	if disk, ok := p.site.Files[path]; ok {
 		return p.file(path, disk), true
+	}
+	if base, ok := strings.CutSuffix(path, ".docx"); ok {
+		if page := p.site.ByAddress(base + ".html"); hasDocument(page) {
+			return p.word(page), true
+		}
 	}
 	if strings.HasPrefix(path, searchFolder) {
 		return p.search().lookup(path)
@@ -127,6 +132,9 @@ func (p *Plan) besideSearch() []Output {
 		all = append(all, p.page(page))
 		if page.Doc != nil {
 			all = append(all, p.markdown(page))
+		}
+		if hasDocument(page) && p.site.Files[render.WordPath(page)] == "" {
+			all = append(all, p.word(page))
 		}
 	}
 	for path, disk := range p.site.Files {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -90,6 +91,19 @@ func (v *View) Fields() []FieldView {
 	}
 	return views
 }
+
+// Form is the document of a template or sample with its fields, as JSON, for the script that
+// fills it in.
+func (v *View) Form() (string, error) {
+	if v.page == nil || v.page.Doc == nil {
+		return "", nil
+	}
+	data, err := json.Marshal(v.page.Doc.Form())
+	return string(data), err
+}
+
+// WordURL leads to the document as a Word file.
+func (v *View) WordURL() string { return v.URL(WordPath(v.page)) }
 
 // Heading is a heading of the page with those below it.
 type Heading struct {
