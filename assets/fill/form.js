@@ -1,13 +1,11 @@
-// The form of a template: what is typed appears in the sheet at once, stays in this browser,
-// and is taken away as text with or without format. Values are text, never markup.
+// The form of a template: what is typed appears in the sheets at once, stays in this browser,
+// and is taken away as text with or without format, as a .docx, or on paper. Values are text,
+// never markup.
 
 import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
 import { canSave, load, pagePath, prefix, save } from "../base/store.js";
-import { blocksOf } from "./blocks.js";
-import { markHeadings, put, remaining } from "./preview.js";
-import { toHTML } from "./rich.js";
-import { toText } from "./text.js";
+import { Draft } from "./draft.js";
 import { fault, formatDate, tidy } from "./values.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
@@ -20,22 +18,29 @@ export function wireFill() {
   if (!root || !sheet) return;
   const inputs = () => /** @type {Input[]} */ ([...root.querySelectorAll("form [data-field]")]);
   const example = root.querySelector("[data-example][aria-pressed]");
+  const draft = new Draft(root, sheet, inputs, () => example?.getAttribute("aria-pressed") === "true");
   const show = () => {
-    for (const input of inputs()) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
-    markHeadings(sheet);
-    showLeft(root, sheet, inputs());
+    draft.show();
+    showLeft(root, draft);
   };
   const unsafe = document.getElementById("wf-nostore");
   if (unsafe) unsafe.hidden = canSave();
   restore(inputs());
   show();
   wireTyping(root, inputs, show);
-  root.addEventListener("change", (event) => leave(root, /** @type {Input} */ (event.target), show));
-  document.addEventListener("wenfang:updated", show);
+  root.addEventListener("change", (event) => {
+    const input = /** @type {Input} */ (event.target);
+    if (input.dataset.field) leave(root, input, show);
+  });
+  document.addEventListener("wenfang:updated", () => {
+    draft.again();
+    show();
+  });
   wireFocus(root, sheet);
   wireMore(root);
   wireToday(root);
-  wireButtons(root, sheet, inputs, show);
+  wireButtons(root, draft, inputs, show);
+  wireChoices(root, sheet, show);
   example?.addEventListener("click", () => {
     example.setAttribute("aria-pressed", String(example.getAttribute("aria-pressed") !== "true"));
     show();
@@ -94,16 +99,18 @@ function leave(root, input, show) {
 }
 
 /**
- * Says how many fields are open, and leads to the first.
+ * Says how many fields are open.
  * @param {HTMLElement} root
- * @param {Element} sheet
- * @param {Input[]} inputs
+ * @param {Draft} draft
  */
-function showLeft(root, sheet, inputs) {
+function showLeft(root, draft) {
+  const left = draft.left();
+  const text = left === 0 ? root.dataset.complete : root.dataset.left?.replace("{n}", String(left));
   const status = document.getElementById("wf-left");
-  const open = remaining(sheet, inputs);
-  const text = open.length === 0 ? root.dataset.complete : root.dataset.left?.replace("{n}", String(open.length));
   if (status && status.textContent !== text) status.textContent = text ?? "";
+  const size = document.getElementById("wf-size");
+  const { pages, lines } = draft;
+  if (size) size.textContent = (root.dataset.size ?? "").replace("{pages}", String(pages)).replace("{lines}", String(lines));
 }
 
 /** @param {Input} input */
@@ -191,23 +198,25 @@ function wireToday(root) {
 
 /**
  * @param {HTMLElement} root
- * @param {HTMLElement} sheet
+ * @param {Draft} draft
  * @param {() => Input[]} inputs
  * @param {() => void} show
  */
-function wireButtons(root, sheet, inputs, show) {
+function wireButtons(root, draft, inputs, show) {
   const words = root.dataset;
   /** @param {string} done */
   const doneWords = (done) => {
-    const left = remaining(sheet, inputs()).length;
+    const left = draft.left();
     return left > 0 ? (words.copiedleft ?? "").replace("{n}", String(left)) : done;
   };
   on(root, "[data-copy]", (button) => {
-    const blocks = blocksOf(sheet);
-    if (ready(root, inputs())) void copyWith(button, doneWords(words.copied ?? ""), toText(blocks), toHTML(blocks));
+    if (ready(root, inputs())) void copyWith(button, doneWords(words.copied ?? ""), draft.text(), draft.html());
   });
   on(root, "[data-text]", (button) => {
-    if (ready(root, inputs())) void copyWith(button, doneWords(words.textcopied ?? ""), toText(blocksOf(sheet)));
+    if (ready(root, inputs())) void copyWith(button, doneWords(words.textcopied ?? ""), draft.text());
+  });
+  on(root, "[data-docx]", () => {
+    if (ready(root, inputs())) say((draft.download() ? words.saved : words.unsaved) ?? "");
   });
   on(root, "[data-print]", () => {
     if (ready(root, inputs())) window.print();
@@ -219,6 +228,33 @@ function wireButtons(root, sheet, inputs, show) {
     }
     save(key, null);
     say(words.cleared ?? "");
+  });
+}
+
+/**
+ * What the writer chooses beside the fields: the fonts, text without indents, the grid of the
+ * type area. The first two are remembered, for all templates.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} sheet
+ * @param {() => void} show
+ */
+function wireChoices(root, sheet, show) {
+  for (const name of ["fonts", "flush"]) {
+    const choice = root.querySelector(`[data-choice=${name}]`);
+    if (!(choice instanceof HTMLSelectElement || choice instanceof HTMLInputElement)) continue;
+    const at = `${prefix}fill-${name}`;
+    const kept = load(at);
+    if (choice instanceof HTMLInputElement) choice.checked = kept === "yes";
+    else if (kept !== null && [...choice.options].some((o) => o.value === kept)) choice.value = kept;
+    choice.addEventListener("change", () => {
+      save(at, choice instanceof HTMLInputElement ? (choice.checked ? "yes" : null) : choice.value);
+      show();
+    });
+  }
+  const grid = root.querySelector("[data-grid]");
+  grid?.addEventListener("click", () => {
+    const shown = sheet.classList.toggle("grid");
+    grid.setAttribute("aria-pressed", String(shown));
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fault, isDay, parseDate, shown, tidy } from "./values.js";
+import { fault, isDay, parseDate, tidy } from "./values.js";
 
 const number = "^[^〔]+〔[0-9]{4}〕[1-9][0-9]*号$";
 
@@ -34,13 +34,4 @@ test("a document number gets its brackets and loses its zeros", () => {
 
 test("a pattern that cannot be read forbids nothing", () => {
   assert.equal(fault("text", "abc", "("), "");
-});
-
-test("several lines", () => {
-  const value = "甲\n\n 乙 \n丙";
-  assert.equal(shown("paragraph", value, "alone"), "甲\n乙\n丙");
-  assert.equal(shown("paragraph", value, "sentence"), "甲\n乙\n丙");
-  assert.equal(shown("list", value, "alone"), "甲\n乙\n丙");
-  assert.equal(shown("list", value, "sentence"), "甲、乙、丙");
-  assert.equal(shown("paragraph", value, "line"), "甲、乙、丙");
 });
