@@ -127,8 +127,8 @@ function decimal(n, of, least) {
  * @param {Fonts} fonts
  */
 function spansOf(run, form, size, fonts) {
-  const font = fontOf(fonts, run.face || form.font);
-  const latin = `'${fonts.latin}'`;
+  const font = quoted(fontOf(fonts, run.face || form.font));
+  const latin = quoted(fonts.latin);
   const more = (form.color ? `;color:#${form.color}` : "") + (run.gap ? ";background:yellow;mso-highlight:yellow" : "");
   const sized = `font-size:${decimal(size, 2, 0)}pt;font-family:`;
   return run.text
@@ -144,6 +144,14 @@ function spansOf(run, form, size, fonts) {
         .join(""),
     )
     .join("<br>");
+}
+
+/**
+ * The name of a font as a value of CSS: programs misread a bare one that is more than letters.
+ * @param {string} name
+ */
+function quoted(name) {
+  return /[ _]/.test(name) ? `'${name}'` : name;
 }
 
 /** @param {string} text */

@@ -153,7 +153,7 @@ func (r *rich) spans(run Run, f *form, size int) string {
 	if run.Face != "" {
 		role = run.Face
 	}
-	font, latin := r.fonts.byRole(role), "'"+r.fonts.Latin+"'"
+	font, latin := quoted(r.fonts.byRole(role)), quoted(r.fonts.Latin)
 	more := ""
 	if f.color != "" {
 		more = ";color:#" + f.color
@@ -180,6 +180,15 @@ func (r *rich) spans(run Run, f *form, size int) string {
 		}
 	}
 	return b.String()
+}
+
+// quoted is the name of a font as a value of CSS: programs misread a bare one that is more than
+// letters.
+func quoted(name string) string {
+	if strings.ContainsAny(name, " _") {
+		return "'" + name + "'"
+	}
+	return name
 }
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
