@@ -147,11 +147,12 @@ function spansOf(run, form, size, fonts) {
 }
 
 /**
- * The name of a font as a value of CSS: programs misread a bare one that is more than letters.
+ * The name of a font as a value of CSS: LibreOffice does not take a bare one that is more than
+ * Latin letters.
  * @param {string} name
  */
 function quoted(name) {
-  return /[ _]/.test(name) ? `'${name}'` : name;
+  return `'${name}'`;
 }
 
 /** @param {string} text */

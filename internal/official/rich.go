@@ -182,14 +182,9 @@ func (r *rich) spans(run Run, f *form, size int) string {
 	return b.String()
 }
 
-// quoted is the name of a font as a value of CSS: programs misread a bare one that is more than
-// letters.
-func quoted(name string) string {
-	if strings.ContainsAny(name, " _") {
-		return "'" + name + "'"
-	}
-	return name
-}
+// quoted is the name of a font as a value of CSS: LibreOffice does not take a bare one that is
+// more than Latin letters.
+func quoted(name string) string { return "'" + name + "'" }
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
