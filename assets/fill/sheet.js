@@ -34,21 +34,45 @@ export class Sheet {
     this.places = places;
     this.holder = document.createElement("div");
     this.holder.className = "gw-pages";
+    /** @type {Map<string, HTMLElement>} pages that stand, by all that they show */
+    this.standing = new Map();
     this.measure = measurer(root, (p, area) => this.paragraph(p, area));
     root.classList.add("paged");
     root.replaceChildren(this.holder, this.measure.host);
   }
 
   /**
-   * Draws a document and returns its pages.
+   * Draws a document and returns its pages. A page that shows what it showed stays: what is
+   * being clicked is not taken away.
    * @param {string} format
    * @param {Paragraph[]} paragraphs
    * @returns {Page[]}
    */
   draw(format, paragraphs) {
     const pages = paginate(groups(paragraphs), this.measure, this.kit);
-    this.holder.replaceChildren(...pages.map((page, i) => this.page(page, format, i + 1)));
+    /** @type {Map<string, HTMLElement>} */
+    const next = new Map();
+    pages.forEach((page, i) => {
+      const key = JSON.stringify([i, format, page, this.examplesOf(page)]);
+      next.set(key, this.standing.get(key) ?? this.page(page, format, i + 1));
+    });
+    const boxes = [...next.values()];
+    boxes.forEach((box, i) => {
+      const there = this.holder.children[i];
+      if (there !== box) {
+        if (there && !boxes.includes(/** @type {HTMLElement} */ (there))) there.replaceWith(box);
+        else this.holder.insertBefore(box, there ?? null);
+      }
+    });
+    while (this.holder.children.length > boxes.length) this.holder.lastElementChild?.remove();
+    this.standing = next;
     return pages;
+  }
+
+  /** @param {Page} page */
+  examplesOf(page) {
+    const runs = page.pieces.flatMap((piece) => piece.rows.flatMap((p) => [...(p.cells ?? []), p.runs ?? []].flat()));
+    return runs.filter((run) => run.field && this.places(run.field).example).map((run) => run.field);
   }
 
   /**
