@@ -140,6 +140,7 @@ export class Sheet {
       const span = element("span", `gw-tab tab-${tab.align}`);
       if (tab.align === "right") span.style.right = em(area - tab.at);
       else span.style.left = em(tab.at);
+      if (p.before) span.style.top = em(p.before);
       span.append(...this.runs(cell));
       box.append(span);
     });
