@@ -11,10 +11,10 @@ import { profile } from "./kit.js";
 import { fill } from "./model.js";
 import { toHTML } from "./rich.js";
 import { toText } from "./text.js";
-import { fileName } from "./values.js";
+import { fault, fileName, tidy } from "./values.js";
 import { documentXML, toDocx } from "./word.js";
 
-const { kit, cases } = JSON.parse(readFileSync(new URL("../../internal/official/testdata/vectors.json", import.meta.url), "utf8"));
+const { kit, cases, random, values } = JSON.parse(readFileSync(new URL("../../internal/official/testdata/vectors.json", import.meta.url), "utf8"));
 
 for (const c of cases) {
   test(`filled as by the program: ${c.name}`, () => {
@@ -30,6 +30,24 @@ for (const c of cases) {
     assert.equal(fileName(doc), c.fileName);
   });
 }
+
+test("random fillings come to the same bytes", () => {
+  const forms = new Map(cases.map((c) => [c.name, c.form]));
+  for (const [i, { case: name, values, sha256 }] of random.entries()) {
+    const doc = fill(forms.get(name), new Map(Object.entries(values)));
+    const set = compose(doc);
+    const fonts = profile(kit, null);
+    const hash = createHash("sha256").update(toText(set, kit)).update(toHTML(set, kit, fonts)).update(toDocx(doc.format, set, kit, fonts));
+    assert.equal(hash.digest("hex"), sha256, `filling ${i} of ${name}: ${JSON.stringify(values).slice(0, 300)}`);
+  }
+});
+
+test("values are tidied and judged alike", () => {
+  for (const v of values) {
+    assert.equal(tidy(v.type, v.value, v.pattern), v.tidy, v.value);
+    assert.equal(fault(v.type, v.value, v.pattern), v.fault, v.value);
+  }
+});
 
 test("a lone surrogate is in no face", () => {
   const form = { format: "事务", seal: "不盖章", elements: [], fields: [{ id: "甲", type: "text" }], draft: [{ k: "p", r: [{ f: "甲" }] }] };
