@@ -125,6 +125,25 @@ test("values are text, and lead to their fields", async () => {
   await context.close();
 });
 
+test("authorities are offered again on another template until 清空; amounts stand in the numerals of accounts", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  const offered = () => page.locator("#wf-authorities option").evaluateAll((options) => options.map((o) => o.value));
+  await page.goto(fileBase + kinds.template);
+  await page.fill("[data-field=发文机关]", "安平市档案局");
+  await page.fill("[data-field=请求金额]", "24.8万元");
+  await page.press("[data-field=请求金额]", "Tab");
+  assert.match(await page.locator(".field", { has: page.locator("[data-field=请求金额]") }).innerText(), /大写：贰拾肆万捌仟元整/);
+  await page.goto(fileBase + "templates/han.html");
+  assert.deepEqual(await offered(), ["安平市档案局"]);
+  assert.equal(await page.getAttribute("[data-field=发文机关]", "list"), "wf-authorities");
+  await page.click("[data-ask=wf-ask-clear]");
+  await page.click("#wf-ask-clear [data-yes]");
+  assert.deepEqual(await offered(), []);
+  quiet();
+  await context.close();
+});
+
 test("the preview has the pages of the Word file", async () => {
   const templates = pages.filter((p) => /^templates\/(?!index)/.test(p));
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -6,6 +6,7 @@ import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
 import { canSave, load, pagePath, prefix, save } from "../base/store.js";
 import { Draft } from "./draft.js";
+import { forgetAuthorities, offerAuthorities, rememberAuthority, showCapital } from "./helps.js";
 import { fault, formatDate, tidy } from "./values.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
@@ -26,11 +27,15 @@ export function wireFill() {
   const unsafe = document.getElementById("wf-nostore");
   if (unsafe) unsafe.hidden = canSave();
   restore(inputs());
+  offerAuthorities(root, inputs());
+  inputs().forEach(showCapital);
   show();
   wireTyping(root, inputs, show);
   root.addEventListener("change", (event) => {
     const input = /** @type {Input} */ (event.target);
-    if (input.dataset.field) leave(root, input, show);
+    if (!input.dataset.field) return;
+    leave(root, input, show);
+    rememberAuthority(root, input);
   });
   document.addEventListener("wenfang:updated", () => {
     draft.again();
@@ -95,6 +100,7 @@ function leave(root, input, show) {
   else input.removeAttribute("aria-describedby");
   if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
+  showCapital(input);
   show();
 }
 
@@ -227,6 +233,7 @@ function wireButtons(root, draft, inputs, show) {
       leave(root, input, show);
     }
     save(key, null);
+    forgetAuthorities(root);
     say(words.cleared ?? "");
   });
 }
