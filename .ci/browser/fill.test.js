@@ -174,6 +174,7 @@ test("where the browser does not copy, the text stands selected", async () => {
   await page.goto(fileBase + kinds.template);
   await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
   await page.click("[data-copy]");
+  await page.click("#wf-ask-open [data-yes]");
   await page.waitForSelector("#wf-manual[open]");
   assert.match(await page.evaluate(() => window.getSelection().toString()), /××市××局[^]*\n　　/);
   await page.keyboard.press("Escape");

@@ -64,13 +64,14 @@ export class Draft {
     this.lines = Math.ceil((pages[pages.length - 1]?.used ?? 0) / pitch - 0.1);
   }
 
-  /** How many fields are open. */
-  left() {
+  /** The fields that the document still lacks, in its order. */
+  open() {
+    /** @type {Set<string>} */
     const open = new Set();
     for (const p of compose(this.filled())) {
-      for (const line of [...(p.cells ?? []), p.runs ?? []]) for (const run of line) if (run.gap && this.byField?.has(run.field ?? "")) open.add(run.field);
+      for (const line of [...(p.cells ?? []), p.runs ?? []]) for (const run of line) if (run.gap && this.byField?.has(run.field ?? "")) open.add(run.field ?? "");
     }
-    return open.size;
+    return [...open];
   }
 
   get fonts() {

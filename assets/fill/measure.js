@@ -22,7 +22,7 @@ const most = 2000;
  */
 export function measurer(root, build) {
   const host = document.createElement("div");
-  host.className = "gw-measure";
+  host.className = "gw-measure leafed";
   host.setAttribute("aria-hidden", "true");
   host.style.setProperty("--em", `${size}px`);
   /** @type {Map<string, number>} */

@@ -71,10 +71,10 @@ func fillFields(line string, fields []document.Field) string {
 
 // FieldView is one field of a template.
 type FieldView struct {
-	Index                                            int
-	ID, Label, Type, Example, Default, Help, Pattern string
-	Required                                         bool
-	Choices                                          []string
+	Index                                                  int
+	ID, Label, Type, Example, Default, Help, Pattern, Rule string
+	Required                                               bool
+	Choices                                                []string
 }
 
 // Fields returns the fields of a template.
@@ -86,7 +86,7 @@ func (v *View) Fields() []FieldView {
 	for i, f := range v.page.Meta().Fields {
 		views = append(views, FieldView{
 			Index: i, ID: f.ID, Label: f.Label, Type: string(f.Type), Example: f.Example,
-			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Required: f.Required, Choices: f.Choices,
+			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: f.Rule, Required: f.Required, Choices: f.Choices,
 		})
 	}
 	return views
