@@ -6,6 +6,8 @@ cd "$(dirname "$0")"
 need=()
 command -v chromium >/dev/null || need+=(chromium)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
+command -v soffice >/dev/null || need+=(libreoffice-writer-nogui fonts-liberation)
+command -v pdftoppm >/dev/null || need+=(poppler-utils)
 command -v gcc >/dev/null || need+=(gcc libc6-dev)
 command -v node >/dev/null || need+=(nodejs npm)
 fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || need+=(fontconfig fonts-noto-cjk)

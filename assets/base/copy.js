@@ -96,8 +96,8 @@ async function byClipboard(text, html) {
   }
 }
 
-/** @param {string} text */
-function byHand(text) {
+/** Shows text selected, for the reader to copy. @param {string} text */
+export function byHand(text) {
   const dialog = document.getElementById("wf-manual");
   const area = dialog?.querySelector("textarea");
   if (!(dialog instanceof HTMLDialogElement) || !area) return;

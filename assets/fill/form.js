@@ -1,16 +1,17 @@
-// The form of a template: what is typed appears in the sheet at once, stays in this browser,
-// and is taken away as text with or without format. Values are text, never markup.
+// The form of a template: what is typed appears in the sheets at once, stays in this browser,
+// and is taken away as text with or without format, as a .docx, or on paper. Values are text,
+// never markup.
 
-import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
 import { canSave, load, pagePath, prefix, save } from "../base/store.js";
-import { blocksOf } from "./blocks.js";
-import { markHeadings, put, remaining } from "./preview.js";
-import { toHTML } from "./rich.js";
-import { toText } from "./text.js";
+import { Draft } from "./draft.js";
+import { focusField, setValue, wireFields } from "./fields.js";
+import { forgetAuthorities, offerAuthorities, rememberAuthority, showCapital } from "./helps.js";
+import { wireTake } from "./take.js";
 import { fault, formatDate, tidy } from "./values.js";
+import { wireViews } from "./views.js";
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
+/** @typedef {import("./draft.js").Input} Input */
 
 const key = `${prefix}fill:${pagePath}`;
 
@@ -20,25 +21,48 @@ export function wireFill() {
   if (!root || !sheet) return;
   const inputs = () => /** @type {Input[]} */ ([...root.querySelectorAll("form [data-field]")]);
   const example = root.querySelector("[data-example][aria-pressed]");
+  const draft = new Draft(root, sheet, inputs, () => example?.getAttribute("aria-pressed") === "true");
   const show = () => {
-    for (const input of inputs()) put(sheet, input, example?.getAttribute("aria-pressed") === "true");
-    markHeadings(sheet);
-    showLeft(root, sheet, inputs());
+    draft.show();
+    showLeft(root, draft);
   };
   const unsafe = document.getElementById("wf-nostore");
   if (unsafe) unsafe.hidden = canSave();
+  const form = document.getElementById("wf-form");
+  if (form) wireFields(form);
   restore(inputs());
+  offerAuthorities(root, inputs());
+  inputs().forEach(showCapital);
+  wireViews(root, draft, show);
   show();
   wireTyping(root, inputs, show);
-  root.addEventListener("change", (event) => leave(root, /** @type {Input} */ (event.target), show));
-  document.addEventListener("wenfang:updated", show);
-  wireFocus(root, sheet);
-  wireMore(root);
+  root.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input instanceof HTMLElement && input.dataset.field) {
+      leave(root, /** @type {Input} */ (input));
+      rememberAuthority(root, /** @type {Input} */ (input));
+    }
+    show();
+  });
+  document.addEventListener("wenfang:updated", () => {
+    draft.again();
+    show();
+  });
   wireToday(root);
-  wireButtons(root, sheet, inputs, show);
+  wireTake(root, draft, () => ready(root, inputs()), () => focusField(inputs().find((input) => input.dataset.field === draft.open()[0])));
   example?.addEventListener("click", () => {
     example.setAttribute("aria-pressed", String(example.getAttribute("aria-pressed") !== "true"));
     show();
+  });
+  root.querySelector("[data-ask=wf-ask-clear]")?.addEventListener("confirmed", () => {
+    for (const input of inputs()) {
+      setValue(input, initial(input));
+      leave(root, input);
+    }
+    save(key, null);
+    forgetAuthorities(root);
+    show();
+    say(root.dataset.cleared ?? "");
   });
 }
 
@@ -57,7 +81,10 @@ function wireTyping(root, inputs, show) {
     window.clearTimeout(saving);
     window.clearTimeout(saying);
     saving = window.setTimeout(() => keep(inputs()), 800);
-    saying = window.setTimeout(() => say(document.getElementById("wf-left")?.textContent ?? ""), 1200);
+    saying = window.setTimeout(() => {
+      const left = document.getElementById("wf-left")?.textContent ?? "";
+      say((root.dataset.updated ?? "").replace("{left}", left));
+    }, 1200);
   });
   root.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("pagehide", () => keep(inputs()));
@@ -67,11 +94,13 @@ function wireTyping(root, inputs, show) {
  * Tidies a value and shows what is wrong with it, when the writer goes on to the next field.
  * @param {HTMLElement} root
  * @param {Input} input
- * @param {() => void} show
  */
-function leave(root, input, show) {
+function leave(root, input) {
   const { type = "", pattern } = input.dataset;
-  if (input instanceof HTMLInputElement) input.value = tidy(type, input.value, pattern);
+  if (input instanceof HTMLInputElement) {
+    const tidied = tidy(type, input.value, pattern);
+    if (tidied !== input.value) setValue(input, tidied);
+  }
   const wrong = fault(type, input.value, pattern);
   const id = `${input.id}-wrong`;
   let line = document.getElementById(id);
@@ -90,20 +119,22 @@ function leave(root, input, show) {
   else input.removeAttribute("aria-describedby");
   if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
-  show();
+  showCapital(input);
 }
 
 /**
- * Says how many fields are open, and leads to the first.
+ * Says how many fields are open.
  * @param {HTMLElement} root
- * @param {Element} sheet
- * @param {Input[]} inputs
+ * @param {Draft} draft
  */
-function showLeft(root, sheet, inputs) {
+function showLeft(root, draft) {
+  const left = draft.open().length;
+  const text = left === 0 ? root.dataset.complete : root.dataset.left?.replace("{n}", String(left));
   const status = document.getElementById("wf-left");
-  const open = remaining(sheet, inputs);
-  const text = open.length === 0 ? root.dataset.complete : root.dataset.left?.replace("{n}", String(open.length));
   if (status && status.textContent !== text) status.textContent = text ?? "";
+  const size = document.getElementById("wf-size");
+  const { pages, lines } = draft;
+  if (size) size.textContent = (root.dataset.size ?? "").replace("{pages}", String(pages)).replace("{lines}", String(lines));
 }
 
 /** @param {Input} input */
@@ -124,55 +155,11 @@ function restore(inputs) {
     const values = new Map(/** @type {[string, string][]} */ (JSON.parse(load(key) ?? "[]")));
     for (const input of inputs) {
       const value = values.get(input.dataset.field ?? "");
-      if (typeof value === "string") input.value = value;
+      if (typeof value === "string") setValue(input, value);
     }
   } catch {
     // What is kept cannot be read: the form starts empty.
   }
-}
-
-/**
- * The field in focus shows its places in the sheet, and a place leads to its field.
- * @param {HTMLElement} root
- * @param {HTMLElement} sheet
- */
-function wireFocus(root, sheet) {
-  /** @param {Event} event */
-  const mark = (event) => {
-    const field = event.target instanceof HTMLElement ? event.target.dataset.field : undefined;
-    let first = true;
-    for (const place of sheet.querySelectorAll(".ph")) {
-      const here = event.type === "focusin" && place.getAttribute("data-field") === field;
-      place.classList.toggle("focus", here);
-      if (here && first && sheet.scrollHeight > sheet.clientHeight) {
-        const middle = place.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
-        if (Math.abs(middle) > sheet.clientHeight / 4) sheet.scrollTop += middle;
-      }
-      if (here) first = false;
-    }
-  };
-  root.addEventListener("focusin", mark);
-  root.addEventListener("focusout", mark);
-  sheet.addEventListener("click", (event) => {
-    const place = event.target instanceof Element ? event.target.closest("a.ph") : null;
-    const input = place && document.getElementById(place.getAttribute("href")?.slice(1) ?? "");
-    if (!input) return;
-    event.preventDefault();
-    input.focus();
-  });
-}
-
-/**
- * The lesser buttons stand open where there is room for them.
- * @param {HTMLElement} root
- */
-function wireMore(root) {
-  const more = root.querySelector("details.more");
-  if (!(more instanceof HTMLDetailsElement)) return;
-  const wide = window.matchMedia("(min-width:1024px)");
-  const fit = () => (more.open = wide.matches);
-  fit();
-  wide.addEventListener("change", fit);
 }
 
 /** @param {HTMLElement} root */
@@ -187,39 +174,6 @@ function wireToday(root) {
       input.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
-}
-
-/**
- * @param {HTMLElement} root
- * @param {HTMLElement} sheet
- * @param {() => Input[]} inputs
- * @param {() => void} show
- */
-function wireButtons(root, sheet, inputs, show) {
-  const words = root.dataset;
-  /** @param {string} done */
-  const doneWords = (done) => {
-    const left = remaining(sheet, inputs()).length;
-    return left > 0 ? (words.copiedleft ?? "").replace("{n}", String(left)) : done;
-  };
-  on(root, "[data-copy]", (button) => {
-    const blocks = blocksOf(sheet);
-    if (ready(root, inputs())) void copyWith(button, doneWords(words.copied ?? ""), toText(blocks), toHTML(blocks));
-  });
-  on(root, "[data-text]", (button) => {
-    if (ready(root, inputs())) void copyWith(button, doneWords(words.textcopied ?? ""), toText(blocksOf(sheet)));
-  });
-  on(root, "[data-print]", () => {
-    if (ready(root, inputs())) window.print();
-  });
-  root.querySelector("[data-ask]")?.addEventListener("confirmed", () => {
-    for (const input of inputs()) {
-      input.value = initial(input);
-      leave(root, input, show);
-    }
-    save(key, null);
-    say(words.cleared ?? "");
-  });
 }
 
 /**
@@ -243,16 +197,9 @@ function ready(root, inputs) {
       return item;
     }),
   );
-  if (wrong.length > 0) box.focus();
+  if (wrong.length > 0) {
+    root.dataset.view = "form";
+    box.focus();
+  }
   return wrong.length === 0;
-}
-
-/**
- * @param {Element} root
- * @param {string} selector
- * @param {(button: HTMLElement) => void} act
- */
-function on(root, selector, act) {
-  const button = root.querySelector(selector);
-  if (button instanceof HTMLElement) button.addEventListener("click", () => act(button));
 }

@@ -1,139 +1,184 @@
-// The document as HTML that Word and WPS paste with its fonts, indents and line pitch. Every
-// paragraph carries its own format: sizes in points, one family for each property, the
+// A document as HTML that Word and WPS paste with its fonts, indents and line pitch. Every
+// paragraph carries its own form: sizes in points, one family for each property, the
 // indents once in points and once in characters. Pure.
 
-import { blanksBefore, headingOf, textOf, widthOf } from "./blocks.js";
+import { fontOf, formOf } from "./kit.js";
+import { unfielded } from "./model.js";
+import { columns, groups, spread } from "./spread.js";
+import { areaWidth, narrow, pitch } from "./words.js";
 
-/** @typedef {import("./blocks.js").Block} Block */
-/** @typedef {{size: number, font: string, align: string, pitch: number, indent: number, left: number, right: number, color: string, rule: boolean}} Format */
+/** @typedef {import("./model.js").Line} Line */
+/** @typedef {import("./model.js").Run} Run */
+/** @typedef {import("./compose.js").Paragraph} Paragraph */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Fonts} Fonts */
+/** @typedef {import("./kit.js").Form} Form */
 
-const fang = "仿宋_GB2312";
-const song = "方正小标宋简体";
-const red = "#FF0000";
-
-/** @type {Format} */
-const body = { size: 16, font: fang, align: "justify", pitch: 28.95, indent: 2, left: 0, right: 0, color: "", rule: false };
+const redBorder = "border:none;border-bottom:solid #FF0000 2.25pt;mso-border-bottom-alt:solid #FF0000 2.25pt;padding:0pt";
+const doubleBorder = "border:none;border-bottom:double #FF0000 3pt;mso-border-bottom-alt:thick-thin-small-gap #FF0000 3pt;padding:0pt";
 
 /**
- * @param {Block[]} blocks
- * @returns {string}
+ * @param {Paragraph[]} paragraphs
+ * @param {Kit} kit
+ * @param {Fonts} fonts
  */
-export function toHTML(blocks) {
-  const date = widthOf(textOf(blocks.find((b) => b.role === "date") ?? { role: "", runs: [] }));
+export function toHTML(paragraphs, kit, fonts) {
   /** @type {string[]} */
-  const html = [];
-  let attachments = 0;
-  for (let i = 0; i < blocks.length; i++) {
-    const block = /** @type {Block} */ (blocks[i]);
-    for (let n = blanksBefore(blocks[i - 1]?.role ?? "", block.role); n > 0; n--) html.push(paragraph({ role: "blank", runs: [{ text: "\u00a0", gap: false }] }, { ...body, indent: 0 }));
-    if (block.role === "row") {
-      const end = blocks.findIndex((b, j) => j > i && b.role !== "row");
-      const rows = blocks.slice(i, end < 0 ? blocks.length : end);
-      html.push(table(rows));
-      i += rows.length - 1;
-      continue;
-    }
-    if (block.role === "attachments") attachments++;
-    html.push(paragraph(block, formatOf(block, date, attachments)));
+  const out = [];
+  for (const { kind, rows } of groups(paragraphs)) {
+    const p = /** @type {Paragraph} */ (rows[0]);
+    if (kind === "table") out.push(table(rows, kit, fonts));
+    else if (kind === "imprint") rows.forEach((row, i) => out.push(paragraph(row, kit, fonts, imprintBorders(rows, i))));
+    else if (p.style !== "Gap" && p.style !== "Foot" && !p.turn) out.push(paragraph(p, kit, fonts, ""));
   }
-  return html.join("\n");
+  return out.join("\n");
 }
 
 /**
- * @param {Block} block
- * @param {number} date width of the date
- * @param {number} attachment which one it is
- * @returns {Format}
+ * @param {Paragraph[]} rows
+ * @param {number} i
  */
-function formatOf(block, date, attachment) {
-  const plain = { ...body, indent: 0 };
-  switch (block.role) {
-    case "mark":
-      return { ...plain, size: 36, font: song, align: "center", pitch: 54, color: red };
-    case "number":
-      return { ...plain, align: "center", rule: true };
-    case "title":
-      return { ...plain, size: 22, font: song, align: "center", pitch: 33 };
-    case "copyno":
-    case "secrecy":
-    case "urgency":
-      return { ...plain, font: "黑体", align: "left" };
-    case "attachments":
-      return attachment === 1 ? { ...body, align: "left" } : { ...plain, align: "left", left: 5 };
-    case "issuer":
-      return { ...plain, align: "right", right: date ? Math.max(0, 4 + (date - widthOf(textOf(block))) / 2) : 2 };
-    case "date":
-      return { ...plain, align: "right", right: 4 };
-    case "copies":
-    case "printed":
-      return { ...plain, size: 14, left: 1, align: "left" };
-    case "recipients":
-      return plain;
-    default:
-      return body;
-  }
+function imprintBorders(rows, i) {
+  /** @param {string} name @param {string} width */
+  const side = (name, width) => `;border-${name}:solid windowtext ${width}pt;mso-border-${name}-alt:solid windowtext ${width}pt`;
+  const top = i === 0 ? side("top", "1") : rows[i]?.style === "Printed" ? side("top", ".75") : "";
+  return `border:none${top}${i === rows.length - 1 ? side("bottom", "1") : ""};padding:0pt`;
 }
 
 /**
- * @param {Block} block
- * @param {Format} f
+ * @param {Paragraph} p
+ * @param {Kit} kit
+ * @param {Fonts} fonts
+ * @param {string} borders
  */
-function paragraph(block, f) {
-  const points = (/** @type {number} */ chars) => Math.round(chars * f.size * 100) / 100;
+function paragraph(p, kit, fonts, borders) {
+  const form = formOf(kit, p.style);
+  if (p.style === "Number" || p.style === "NumberUp") borders = redBorder;
+  if (p.style === "LetterMark") borders = doubleBorder;
+  const runs = spread(p, form);
+  return element(p, form, runs.length > 0 ? runs : [{ text: "\u00a0" }], fonts, borders);
+}
+
+/**
+ * @param {Paragraph} p
+ * @param {Form} form
+ * @param {Line} runs
+ * @param {Fonts} fonts
+ * @param {string} borders
+ */
+function element(p, form, runs, fonts, borders) {
+  const align = !form.align || form.align === "both" ? "justify" : form.align;
+  const size = p.size ?? form.size ?? 32;
+  const c = size * 10;
+  const left = (p.left ?? 0) + (form.left ?? 0) * c;
+  const right = (p.right ?? 0) + (form.right ?? 0) * c;
+  const first = (p.first ?? 0) + ((form.first ?? 0) - (form.hang ?? 0)) * c;
   const style = [
     "margin:0pt",
-    `text-align:${f.align}`,
-    f.align === "justify" ? "text-justify:inter-ideograph" : "",
-    f.indent ? `text-indent:${points(f.indent)}pt;mso-char-indent-count:${f.indent}.0` : "text-indent:0pt",
-    f.left ? `margin-left:${points(f.left)}pt;mso-para-margin-left:${f.left}.0gd` : "",
-    f.right ? `margin-right:${points(f.right)}pt;mso-para-margin-right:${f.right.toFixed(1)}gd` : "",
-    `line-height:${f.pitch}pt;mso-line-height-rule:exactly`,
+    `text-align:${align}`,
+    align === "justify" ? "text-justify:inter-ideograph" : "",
+    indent("text-indent", "mso-char-indent-count", first, c, ""),
+    left ? indent("margin-left", "mso-para-margin-left", left, c, "gd") : "",
+    right ? indent("margin-right", "mso-para-margin-right", right, c, "gd") : "",
+    `line-height:${points(p.line ?? form.line ?? pitch)}pt;mso-line-height-rule:exactly`,
     "mso-pagination:none;layout-grid-mode:char;mso-layout-grid-align:none",
-    f.rule ? `border:none;border-bottom:solid ${red} 2.25pt;mso-border-bottom-alt:solid ${red} 2.25pt;padding:0pt` : "",
+    p.break ? "page-break-before:always" : "",
+    borders,
   ];
-  return `<p class="MsoNormal" align="${f.align}" style="${style.filter(Boolean).join(";")}">${spans(block, f)}</p>`;
+  const spans = unfielded(runs).map((run) => spansOf(run, form, size, fonts)).join("");
+  return `<p class="MsoNormal" align="${align}" style="${style.filter(Boolean).join(";")}">${spans}</p>`;
 }
 
 /**
- * @param {Block} block
- * @param {Format} f
+ * An indent in points and in characters.
+ * @param {string} name
+ * @param {string} inChars
+ * @param {number} twips
+ * @param {number} c
+ * @param {string} unit
  */
-function spans(block, f) {
-  const heading = block.role === "body" ? headingOf(textOf(block)) : { level: 0, length: 0 };
-  const font = heading.level === 1 ? "黑体" : "楷体_GB2312";
-  let at = 0;
-  let html = "";
-  for (const run of block.runs) {
-    const cut = Math.max(0, Math.min(run.text.length, heading.length - at));
-    html += pieces(run.text.slice(0, cut), { ...f, font }, run.gap) + pieces(run.text.slice(cut), f, run.gap);
-    at += run.text.length;
-  }
-  return html;
+function indent(name, inChars, twips, c, unit) {
+  if (!twips) return `${name}:0pt`;
+  return `${name}:${points(twips)}pt;${inChars}:${decimal(Math.trunc((twips * 100) / c), 100, 1)}${unit}`;
+}
+
+/** @param {number} twips */
+function points(twips) {
+  return decimal(twips, 20, 0);
+}
+
+/**
+ * n/of with as many decimals as it needs, at least some.
+ * @param {number} n
+ * @param {number} of
+ * @param {number} least
+ */
+function decimal(n, of, least) {
+  const [whole, rest = ""] = (n / of).toFixed(2).replace(/0+$/, "").split(".");
+  const decimals = rest.padEnd(least, "0");
+  return decimals ? `${whole}.${decimals}` : `${whole}`;
 }
 
 /**
  * Runs of Han and of Latin are spans of their own, as Word's own output has them.
- * @param {string} text
- * @param {Format} f
- * @param {boolean} gap
+ * @param {Run} run
+ * @param {Form} form
+ * @param {number} size
+ * @param {Fonts} fonts
  */
-function pieces(text, f, gap) {
-  const more = (f.color ? `;color:${f.color}` : "") + (gap ? ";background:yellow;mso-highlight:yellow" : "");
-  const latin = "'Times New Roman'";
-  return text.replace(/[\x20-\x7e]+|[^\x20-\x7e]+/g, (run) =>
-    /^[\x20-\x7e]/.test(run)
-      ? `<span lang="EN-US" style="font-size:${f.size}pt;font-family:${latin};mso-fareast-font-family:${f.font}${more}">${escape(run)}</span>`
-      : `<span lang="ZH-CN" style="font-size:${f.size}pt;font-family:${f.font};mso-fareast-font-family:${f.font};mso-ascii-font-family:${latin};mso-hansi-font-family:${latin}${more}">${escape(run)}</span>`,
-  );
+function spansOf(run, form, size, fonts) {
+  const font = quoted(fontOf(fonts, run.face || form.font));
+  const latin = quoted(fonts.latin);
+  const more = (form.color ? `;color:#${form.color}` : "") + (run.gap ? ";background:yellow;mso-highlight:yellow" : "");
+  const sized = `font-size:${decimal(size, 2, 0)}pt;font-family:`;
+  return run.text
+    .split("\n")
+    .map((line) =>
+      scripts(line)
+        .map((piece) => {
+          const text = run.bold ? `<b style="mso-bidi-font-weight:normal">${escape(piece)}</b>` : escape(piece);
+          return narrow(piece.charAt(0))
+            ? `<span lang="EN-US" style="${sized}${latin};mso-fareast-font-family:${font}${more}">${text}</span>`
+            : `<span lang="ZH-CN" style="${sized}${font};mso-fareast-font-family:${font};mso-ascii-font-family:${latin};mso-hansi-font-family:${latin}${more}">${text}</span>`;
+        })
+        .join(""),
+    )
+    .join("<br>");
 }
 
-/** @param {Block[]} rows */
-function table(rows) {
-  const cells = rows.map((row) => textOf(row).split("\t"));
-  const width = (442 / Math.max(1, ...cells.map((c) => c.length))).toFixed(1);
-  const cell = (/** @type {string} */ text) =>
-    `<td width="${width}" style="width:${width}pt;border:solid windowtext .5pt;mso-border-alt:solid windowtext .5pt;padding:0pt 5.4pt">${paragraph({ role: "cell", runs: [{ text, gap: false }] }, { ...body, indent: 0, align: "left" })}</td>`;
-  return `<table class="MsoTableGrid" border="1" cellspacing="0" cellpadding="0" style="border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt;mso-padding-alt:0pt 5.4pt 0pt 5.4pt">${cells.map((c) => `<tr>${c.map(cell).join("")}</tr>`).join("")}</table>`;
+/**
+ * The name of a font as a value of CSS: LibreOffice does not take a bare one that is more than
+ * Latin letters.
+ * @param {string} name
+ */
+function quoted(name) {
+  return `'${name}'`;
+}
+
+/** @param {string} text */
+function scripts(text) {
+  return text.match(/[\x20-\x7e]+|[^\x20-\x7e]+/g) ?? [];
+}
+
+/**
+ * @param {Paragraph[]} rows
+ * @param {Kit} kit
+ * @param {Fonts} fonts
+ */
+function table(rows, kit, fonts) {
+  const widths = columns(rows, areaWidth);
+  const body = rows.map((row) => {
+    const form = formOf(kit, row.style);
+    const cells = widths.map((w, i) => {
+      const cell = row.cells?.[i] ?? [];
+      const width = points(w);
+      const inside = element({ style: "" }, form, cell.length > 0 ? cell : [{ text: "\u00a0" }], fonts, "");
+      return `<td width="${width}" style="width:${width}pt;border:solid windowtext .5pt;mso-border-alt:solid windowtext .5pt;padding:0pt 5.4pt">${inside}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const style = "border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt;mso-padding-alt:0pt 5.4pt 0pt 5.4pt";
+  return `<table class="MsoTableGrid" border="1" cellspacing="0" cellpadding="0" style="${style}">${body.join("")}</table>`;
 }
 
 /** @param {string} text */

@@ -2,10 +2,12 @@
 
 import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
-import { blocksOf } from "./blocks.js";
-import { markHeadings } from "./preview.js";
+import { compose } from "./compose.js";
+import { pageKit, profile } from "./kit.js";
+import { fill } from "./model.js";
 import { toHTML } from "./rich.js";
 import { toText } from "./text.js";
+import { headingOf } from "./words.js";
 
 export function wireSample() {
   const bar = document.getElementById("wf-sample");
@@ -23,8 +25,10 @@ export function wireSample() {
   const button = bar.querySelector("[data-copy]");
   if (button instanceof HTMLElement) {
     button.addEventListener("click", () => {
-      const blocks = blocksOf(sheet);
-      void copyWith(button, bar.dataset.copied ?? "", toText(blocks), toHTML(blocks));
+      const kit = pageKit();
+      if (!kit) return;
+      const set = compose(fill(JSON.parse(bar.dataset.form || "{}"), new Map()));
+      void copyWith(button, bar.dataset.copied ?? "", toText(set, kit), toHTML(set, kit, profile(kit, null)));
     });
   }
   const prepare = () => {
@@ -83,5 +87,19 @@ function wirePairs(sheet) {
         });
       }
     }
+  }
+}
+
+/**
+ * Headings of level 1 are set in 黑体, of level 2 in 楷体.
+ * @param {Element} sheet
+ */
+function markHeadings(sheet) {
+  for (const p of sheet.querySelectorAll(".sheet-body p")) {
+    if (p.closest(".notes")) continue;
+    const text = [...p.childNodes].map((n) => (n instanceof Element && n.matches(".ref") ? "" : n.textContent)).join("");
+    const { level, length } = headingOf(text);
+    p.classList.toggle("lv1", level === 1 && length === text.length);
+    p.classList.toggle("lv2", level === 2 && length === text.length);
   }
 }

@@ -1,6 +1,8 @@
 // The values of fields: how what is typed is tidied, what is wrong with it, and how it stands
 // in the document. Pure: knows no page.
 
+import { textOf } from "./model.js";
+
 /**
  * What a field becomes when the writer leaves it.
  * @param {string} type
@@ -37,18 +39,20 @@ export function fault(type, value, pattern) {
 }
 
 /**
- * A value as it stands in the document. Where it is a paragraph of its own ("alone") each
- * line becomes one; inside a sentence of the body the items of a list are joined; elsewhere
- * ("line") everything stands on one line.
- * @param {string} type
- * @param {string} value
- * @param {"alone" | "sentence" | "line"} place
- * @returns {string}
+ * A name for the file of a document that every system takes: its title without what names may
+ * not hold.
+ * @param {import("./model.js").Document} doc
  */
-export function shown(type, value, place) {
-  const lines = value.split("\n").map((line) => line.trim()).filter(Boolean);
-  if (place === "alone" || (place === "sentence" && type === "paragraph")) return lines.join("\n");
-  return lines.join("、");
+export function fileName(doc) {
+  const title = (doc.elements.get("title") ?? []).map(textOf).join("");
+  const kept = title.replace(/[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "");
+  const name = trimEnds([...trimEnds(kept)].slice(0, 80).join(""));
+  return name || "公文";
+}
+
+/** @param {string} text */
+function trimEnds(text) {
+  return text.replace(/^[ .\u3000]+/, "").replace(/[ .\u3000]+$/, "");
 }
 
 /** @typedef {{year: number, month: number, day: number}} Day */

@@ -173,8 +173,8 @@ func gaps(d *official.Document) []string {
 	for _, p := range official.Compose(d) {
 		for _, l := range append(p.Cells, p.Runs) {
 			for _, r := range l {
-				if r.Gap != "" && !slices.Contains(names, r.Gap) {
-					names = append(names, r.Gap)
+				if r.Gap && !slices.Contains(names, r.Field) {
+					names = append(names, r.Field)
 				}
 			}
 		}

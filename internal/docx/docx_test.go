@@ -18,14 +18,15 @@ var update = flag.Bool("update", false, "write the golden files")
 func sample() []Part {
 	p := Package{
 		Styles: []Style{
-			{ID: "Normal", Name: "Normal", Default: true, Props: Props{NoWidowControl: true, NoHang: true, NoAutoSpace: true, Line: 579, Align: "both"},
+			{ID: "Normal", Name: "Normal", Default: true, Props: Props{NoWidowControl: true, HangMarks: true, NoAutoSpace: true, Line: 579, Align: "both"},
 				Font: Font{Asia: "仿宋_GB2312", Latin: "Times New Roman", Size: 32, Spacing: -5}},
 			{ID: "Heading1", Name: "heading 1", Based: "Normal", Next: "Normal", Font: Font{Asia: "黑体", Bold: true, Color: "FF0000"},
 				Props: Props{KeepNext: true, KeepLines: true, Outline: 1, Indent: Indent{First: 640, FirstChars: 200}}},
 			{ID: "Hei", Name: "公文黑体", Character: true, Font: Font{Asia: "黑体"}},
 		},
-		Fonts:     []FontName{{"仿宋_GB2312", "仿宋"}, {Name: "黑体"}},
-		Furniture: []Furniture{{"header1", []Paragraph{{}}}, {"footer1", []Paragraph{{Runs: []Run{{Text: "— "}, {Text: PageNumber}, {Text: " —"}}}}}},
+		Fonts: []FontName{{"仿宋_GB2312", "仿宋"}, {Name: "黑体"}},
+		Furniture: []Furniture{{"header1", []Paragraph{{}}, nil}, {"footer1", []Paragraph{{Runs: []Run{{Text: "— "}, {Text: PageNumber}, {Text: " —"}}}}, nil},
+			{"footer2", []Paragraph{{Runs: []Run{{Text: PageNumber}}}}, &Turned{1425, 1868, 400, 1500}}},
 	}
 	frame := &Frame{Width: 9638, Height: 400, HeightRule: "exact", Wrap: "notBeside", HAnchor: "page", XAlign: "center", VAnchor: "page", Y: 1567, HSpace: 1, VSpace: 2}
 	line := &Border{Kind: "single", Size: 8, Color: "000000"}

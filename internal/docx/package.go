@@ -7,7 +7,10 @@
 // out. The package knows no Markdown, no 公文 and no disk.
 package docx
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 const (
 	header       = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -154,21 +157,68 @@ func (f *Furniture) xml() string {
 	var n node
 	n.WriteString(header)
 	n.open(root, "xmlns:w", namespace)
+	f.Turned.open(&n)
 	for i := range f.Paragraphs {
-		p := &f.Paragraphs[i]
-		n.open("w:p")
-		p.Props.write(&n, p.Style, "")
-		for j := range p.Runs {
-			if p.Runs[j].Text == PageNumber {
-				pageNumber(&n)
-			} else {
-				p.Runs[j].write(&n)
-			}
-		}
-		n.close("w:p")
+		f.paragraph(&n, &f.Paragraphs[i])
 	}
+	f.Turned.close(&n)
 	n.close(root)
 	return n.String()
+}
+
+func (f *Furniture) paragraph(n *node, p *Paragraph) {
+	n.open("w:p")
+	p.Props.write(n, p.Style, "")
+	for i := range p.Runs {
+		if p.Runs[i].Text == PageNumber {
+			pageNumber(n)
+		} else {
+			p.Runs[i].write(n)
+		}
+	}
+	n.close("w:p")
+}
+
+// open writes the beginning of a table of one cell that floats on the page.
+func (t *Turned) open(n *node) {
+	if t == nil {
+		return
+	}
+	width := strconv.Itoa(t.Width)
+	n.open("w:tbl")
+	n.open("w:tblPr")
+	n.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "page", "w:horzAnchor", "page",
+		"w:tblpX", strconv.Itoa(t.X), "w:tblpY", strconv.Itoa(t.Y))
+	n.empty("w:tblW", "w:w", width, "w:type", "dxa")
+	n.empty("w:tblLayout", "w:type", "fixed")
+	n.open("w:tblCellMar")
+	n.empty("w:left", "w:w", "0", "w:type", "dxa")
+	n.empty("w:right", "w:w", "0", "w:type", "dxa")
+	n.close("w:tblCellMar")
+	n.close("w:tblPr")
+	n.open("w:tblGrid")
+	n.empty("w:gridCol", "w:w", width)
+	n.close("w:tblGrid")
+	n.open("w:tr")
+	n.open("w:trPr")
+	n.empty("w:trHeight", "w:val", strconv.Itoa(t.Height), "w:hRule", "exact")
+	n.close("w:trPr")
+	n.open("w:tc")
+	n.open("w:tcPr")
+	n.empty("w:tcW", "w:w", width, "w:type", "dxa")
+	n.empty("w:textDirection", "w:val", "tbRl")
+	n.close("w:tcPr")
+}
+
+// close ends it; a part must not end with a table.
+func (t *Turned) close(n *node) {
+	if t == nil {
+		return
+	}
+	n.close("w:tc")
+	n.close("w:tr")
+	n.close("w:tbl")
+	n.empty("w:p")
 }
 
 // pageNumber writes the field that shows the number of the page.

@@ -27,7 +27,7 @@ type Props struct {
 	PageBreakBefore     bool
 	NoWidowControl      bool
 	NoSnap              bool // do not snap to the page's grid
-	NoHang              bool // no punctuation beyond the margin
+	HangMarks           bool // punctuation may stand beyond the margin
 	NoAutoSpace         bool // no gap of its own between Han and Latin
 	Frame               *Frame
 	Top, Bottom         *Border
@@ -112,7 +112,7 @@ func (p *Props) inside(n *node) {
 	off(n, "w:widowControl", p.NoWidowControl)
 	p.borders(n)
 	p.tabs(n)
-	off(n, "w:overflowPunct", p.NoHang)
+	n.on("w:overflowPunct", p.HangMarks)
 	off(n, "w:autoSpaceDE", p.NoAutoSpace)
 	off(n, "w:autoSpaceDN", p.NoAutoSpace)
 	off(n, "w:snapToGrid", p.NoSnap)

@@ -37,7 +37,7 @@ var children = map[string][]string{
 	"w:tblCellMar": {"w:top", "w:left", "w:bottom", "w:right"},
 	"w:tblGrid":    {"w:gridCol"},
 	"w:tr":         {"w:tblPrEx", "w:trPr", "w:tc"},
-	"w:trPr":       {"w:cantSplit", "w:tblHeader"},
+	"w:trPr":       {"w:cantSplit", "w:trHeight", "w:tblHeader"},
 	"w:tc":         {"w:tcPr", "w:p"},
 	"w:tcPr":       {"w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign"},
 	"w:sectPr": {"w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type", "w:pgSz", "w:pgMar", "w:paperSrc",
@@ -54,11 +54,11 @@ var children = map[string][]string{
 	"w:fonts":    {"w:font"},
 	"w:font":     {"w:altName"},
 	"w:hdr":      {"w:p"},
-	"w:ftr":      {"w:p"},
+	"w:ftr":      {"w:p", "w:tbl"},
 	"w:body":     {"w:p", "w:tbl", "w:sectPr"},
 }
 
-var repeated = []string{"w:p", "w:r", "w:body", "w:trPr", "w:sdtContent"}
+var repeated = []string{"w:p", "w:r", "w:body", "w:ftr", "w:trPr", "w:sdtContent"}
 
 // attributes lists the attributes that we write, by element; those of others are w:val.
 var attributes = map[string][]string{

@@ -101,6 +101,7 @@ const imprintPitch = 480
 func (c *composer) imprint(lying bool) {
 	if lying {
 		c.add(Paragraph{Style: "Turn", Turn: orientation(true)})
+		c.blank(1)
 	}
 	rows := c.copies()
 	if c.doc.Format != FormatLetter {

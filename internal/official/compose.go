@@ -195,6 +195,10 @@ func first(lines []Line) Line {
 	return lines[0]
 }
 
+// belowDouble, with the room that a line has above its characters, brings the number to 7/8 of a
+// character below the red double line.
+const belowDouble = 93
+
 // letterHead sets the head of a letter: the mark over the red double line, in a frame at its
 // height on the paper, then what stands at the two edges below it (10.1).
 func (c *composer) letterHead() {
@@ -216,7 +220,7 @@ func (c *composer) letterHead() {
 			p.Runs = withFace(left[i], faceHei)
 		}
 		if i == 0 {
-			p.Tabs = []Tab{{"right", areaWidth}}
+			p.Tabs, p.Before = []Tab{{"right", areaWidth}}, belowDouble
 			p.Runs = append(append(p.Runs, Run{Text: "\t"}), number...)
 		}
 		c.add(p)

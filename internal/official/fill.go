@@ -32,10 +32,11 @@ func Fill(form *document.Form, values map[string]string) *Document {
 	return d
 }
 
-// filler puts values in their places. item is the item of a list at hand.
+// filler puts values in their places. item is the item at hand of the list.
 type filler struct {
 	form   *document.Form
 	values map[string]string
+	list   string
 	item   string
 }
 
@@ -161,12 +162,13 @@ func each[T any](f *filler, p part[T], do func(inside []part[T], item int)) {
 		do(p.inside, 0)
 		return
 	}
-	before := f.item
+	before := *f
+	f.list = p.field
 	for i, item := range splitValue(value) {
 		f.item = item
 		do(p.inside, i)
 	}
-	f.item = before
+	*f = before
 }
 
 // namesItem reports whether parts hold {{.}}.
@@ -237,12 +239,14 @@ func (f *filler) runs(parts []part[document.DraftRun], where place) Line {
 		case p.own.Field == "":
 			out = append(out, Run{Text: p.own.Text, Bold: p.own.Bold})
 		default:
-			text := f.shown(p.own.Field, where)
-			if text == "" {
-				out = append(out, Run{Text: "【" + p.own.Field + "】", Bold: p.own.Bold, Gap: p.own.Field})
-			} else {
-				out = append(out, Run{Text: text, Bold: p.own.Bold})
+			run := Run{Text: f.shown(p.own.Field, where), Bold: p.own.Bold, Field: p.own.Field}
+			if run.Text == "" {
+				run.Text, run.Gap = "【"+run.Field+"】", true
 			}
+			if run.Field == document.ListItem {
+				run.Field = f.list
+			}
+			out = append(out, run)
 		}
 	}
 	return out
@@ -255,9 +259,27 @@ func joinRuns(runs Line) Line {
 		last := len(out) - 1
 		switch {
 		case r.Text == "":
-		case last >= 0 && r.Gap == "" && out[last].Gap == "" && r.Bold == out[last].Bold && r.Face == out[last].Face:
+		case last >= 0 && !r.Gap && out[last].sameForm(&r) && out[last].Field == r.Field:
 			out[last].Text += r.Text
 		default:
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// sameForm reports whether two runs look alike. A gap looks like no other.
+func (r *Run) sameForm(other *Run) bool {
+	return !r.Gap && !other.Gap && r.Bold == other.Bold && r.Face == other.Face
+}
+
+// unfielded joins runs that look alike, whatever fields they are from.
+func unfielded(l Line) Line {
+	var out Line
+	for _, r := range l {
+		if last := len(out) - 1; last >= 0 && out[last].sameForm(&r) {
+			out[last].Text += r.Text
+		} else {
 			out = append(out, r)
 		}
 	}

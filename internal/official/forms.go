@@ -93,8 +93,8 @@ var forms = []form{
 	{id: "SignerRow", name: "公文签发人", align: "left", left: 1},
 	{id: "OrderNumber", name: "公文令号", align: "center"},
 	{id: "LetterMark", name: "公文信函标志和双线", font: "song", size: markMost, align: "center", line: markMost * 25 / 2, color: red, off: true, frame: markFrame,
-		bottom: &docx.Border{Kind: "thickThinSmallGap", Size: 24, Space: 5, Color: red}},
-	{id: "LetterNumber", name: "公文信函发文字号", align: "left"},
+		bottom: &docx.Border{Kind: "thickThinSmallGap", Size: 24, Space: 2, Color: red}},
+	{id: "LetterNumber", name: "公文信函发文字号", align: "left", off: true},
 	{id: "Title", name: "Title", font: "song", size: 44, align: "center", line: titlePitch, off: true},
 	{id: "TitleNote", name: "公文题注", font: faceKai, align: "center"},
 	{id: "Recipients", name: "公文主送机关"},
@@ -117,6 +117,8 @@ var forms = []form{
 	{id: "Foot", name: "公文版记定位", line: 20, off: true},
 	{id: "PageOdd", name: "公文单页页码", font: "page", size: 28, align: "right", right: 1, line: 280, off: true, after: pageLift},
 	{id: "PageEven", name: "公文双页页码", font: "page", size: 28, align: "left", left: 1, line: 280, off: true, after: pageLift},
+	{id: "PageLyingOdd", name: "公文横排单页页码", font: "page", size: 28, align: "right", line: 280, off: true},
+	{id: "PageLyingEven", name: "公文横排双页页码", font: "page", size: 28, align: "left", line: 280, off: true},
 	{id: "LetterFoot", name: "公文信函下双线", size: 2, line: 20, off: true, edges: [2]int{-454, -340},
 		bottom: &docx.Border{Kind: "thinThickSmallGap", Size: 24, Space: 0, Color: red}},
 }
@@ -133,11 +135,12 @@ func (f *form) charOf() int {
 	return f.size * 10
 }
 
-// style returns the Word style of a form.
+// style returns the Word style of a form. Marks may hang beyond the margin, as is usual in Word:
+// LibreOffice 7 reads the property the other way round, and loses marks that it hangs.
 func (f *form) style(fonts *Fonts) docx.Style {
 	c := f.charOf()
 	props := docx.Props{
-		NoWidowControl: f.id == "Normal", NoHang: f.id == "Normal", NoAutoSpace: f.id == "Normal", NoSnap: f.off,
+		NoWidowControl: f.id == "Normal", HangMarks: f.id == "Normal", NoAutoSpace: f.id == "Normal", NoSnap: f.off,
 		KeepNext: f.outline > 0, Top: f.top, Bottom: f.bottom, Line: f.line, After: f.after, Align: f.align, Outline: f.outline,
 		Indent: docx.Indent{
 			Left: f.left*c + f.edges[0], LeftChars: f.left * 100, Right: f.right*c + f.edges[1], RightChars: f.right * 100,

@@ -33,13 +33,15 @@ const (
 	SealSignature Seal = "签名章"
 )
 
-// Run is text in one form. Face is "" for the face of its paragraph, else one of Faces. Gap is
-// the name of a field that is not filled in; the text is then its mark 【字段】.
+// Run is text in one form. Face is "" for the face of its paragraph, else faceHei or faceKai. Field is
+// the field that the text is the value of; a Gap is one that is not filled in, and its text the
+// mark 【字段】.
 type Run struct {
-	Text string `json:"text"`
-	Face string `json:"face,omitempty"`
-	Bold bool   `json:"bold,omitempty"`
-	Gap  string `json:"gap,omitempty"`
+	Text  string `json:"text"`
+	Face  string `json:"face,omitempty"`
+	Bold  bool   `json:"bold,omitempty"`
+	Field string `json:"field,omitempty"`
+	Gap   bool   `json:"gap,omitempty"`
 }
 
 // Line is one line of an element.

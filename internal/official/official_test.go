@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"flag"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -82,9 +83,34 @@ func vectors(t testing.TB) []vector {
 	return all
 }
 
+// random is a random filling of one of the forms of the vectors, and what comes of it.
+type random struct {
+	Case   string            `json:"case"`
+	Values map[string]string `json:"values"`
+	SHA256 string            `json:"sha256"` // of text, HTML and .docx
+}
+
+func randoms(t testing.TB) []random {
+	r := rand.New(rand.NewPCG(33476, 2016))
+	var all []random
+	for i := range 150 {
+		c := cases[i%len(cases)]
+		f := formOfPage(t, c.page)
+		values := randomValues(r, f)
+		d := Fill(f, values)
+		set := Compose(d)
+		h := sha256.New()
+		h.Write([]byte(Text(set, TextOptions{})))
+		h.Write([]byte(Rich(set, Profiles[0])))
+		h.Write(Word(d.Format, set, Profiles[0]))
+		all = append(all, random{c.name, values, hex.EncodeToString(h.Sum(nil))})
+	}
+	return all
+}
+
 // TestVectors holds what assets/fill is held to.
 func TestVectors(t *testing.T) {
-	got, err := json.MarshalIndent(map[string]any{"kit": NewKit(), "cases": vectors(t)}, "", " ")
+	got, err := json.MarshalIndent(map[string]any{"kit": NewKit(), "cases": vectors(t), "random": randoms(t), "values": valueCases}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}

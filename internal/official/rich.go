@@ -116,7 +116,7 @@ func (r *rich) element(p *Paragraph, f *form, runs Line, borders string) string 
 		style = append(style, borders)
 	}
 	html := `<p class="MsoNormal" align="` + align + `" style="` + strings.Join(style, ";") + `">`
-	for _, run := range runs {
+	for _, run := range unfielded(runs) {
 		html += r.spans(run, f, size)
 	}
 	return html + "</p>"
@@ -153,12 +153,12 @@ func (r *rich) spans(run Run, f *form, size int) string {
 	if run.Face != "" {
 		role = run.Face
 	}
-	font, latin := r.fonts.byRole(role), "'"+r.fonts.Latin+"'"
+	font, latin := quoted(r.fonts.byRole(role)), quoted(r.fonts.Latin)
 	more := ""
 	if f.color != "" {
 		more = ";color:#" + f.color
 	}
-	if run.Gap != "" {
+	if run.Gap {
 		more += ";background:yellow;mso-highlight:yellow"
 	}
 	var b strings.Builder
@@ -181,6 +181,10 @@ func (r *rich) spans(run Run, f *form, size int) string {
 	}
 	return b.String()
 }
+
+// quoted is the name of a font as a value of CSS: LibreOffice does not take a bare one that is
+// more than Latin letters.
+func quoted(name string) string { return "'" + name + "'" }
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 

@@ -7,32 +7,43 @@ import (
 	"wenfang/internal/document"
 )
 
+// valueCase is a value, how it is tidied, and what is wrong with it as given.
+type valueCase struct {
+	Type    string `json:"type"`
+	Pattern string `json:"pattern"`
+	Value   string `json:"value"`
+	Tidy    string `json:"tidy"`
+	Fault   Fault  `json:"fault"`
+}
+
+const numberPattern = "^[^〔]+〔[0-9]{4}〕[1-9][0-9]*号$"
+
+var valueCases = []valueCase{
+	{"date", "", "2026-03-05", "2026年3月5日", FaultNone},
+	{"date", "", "2026.3.5", "2026年3月5日", FaultNone},
+	{"date", "", "２０２６年３月５日", "2026年3月5日", FaultNone},
+	{"date", "", " 2026 年 3 月 5 日 ", "2026年3月5日", FaultNone},
+	{"date", "", "20260305", "2026年3月5日", FaultNone},
+	{"date", "", "2024-02-29", "2024年2月29日", FaultNone},
+	{"date", "", "2026-02-30", "2026-02-30", FaultDate},
+	{"date", "", "2026-13-01", "2026-13-01", FaultDate},
+	{"date", "", "待定", "待定", FaultNone},
+	{"date", "", "", "", FaultNone},
+	{"text", numberPattern, "×局发[2026]12号", "×局发〔2026〕12号", FaultForm},
+	{"text", numberPattern, "×局发【２０２６】１２号", "×局发〔2026〕12号", FaultForm},
+	{"text", numberPattern, "×局发（2026）第012号", "×局发〔2026〕12号", FaultForm},
+	{"text", numberPattern, "×局发26-12", "×局发26-12", FaultForm},
+	{"text", numberPattern, "×局发〔2026〕12号", "×局发〔2026〕12号", FaultNone},
+}
+
 func TestTidyAndFault(t *testing.T) {
-	date := &document.Field{Type: "date"}
-	number := &document.Field{Type: "text", Pattern: "^[^〔]+〔[0-9]{4}〕[1-9][0-9]*号$"}
-	for _, c := range []struct {
-		field       *document.Field
-		value, want string
-		fault       Fault // of the value as given
-	}{
-		{date, "2026-03-05", "2026年3月5日", FaultNone},
-		{date, "２０２６年３月５日", "2026年3月5日", FaultNone},
-		{date, " 2026 年 3 月 5 日 ", "2026年3月5日", FaultNone},
-		{date, "20260305", "2026年3月5日", FaultNone},
-		{date, "2024-02-29", "2024年2月29日", FaultNone},
-		{date, "2026-02-30", "2026-02-30", FaultDate},
-		{date, "待定", "待定", FaultNone},
-		{date, "", "", FaultNone},
-		{number, "×局发[2026]12号", "×局发〔2026〕12号", FaultForm},
-		{number, "×局发（２０２６）第012号", "×局发〔2026〕12号", FaultForm},
-		{number, "×局发26-12", "×局发26-12", FaultForm},
-		{number, "×局发〔2026〕12号", "×局发〔2026〕12号", FaultNone},
-	} {
-		if got := Tidy(c.field, c.value); got != c.want {
-			t.Errorf("Tidy %q: got %q, want %q", c.value, got, c.want)
+	for _, c := range valueCases {
+		f := &document.Field{Type: document.FieldType(c.Type), Pattern: c.Pattern}
+		if got := Tidy(f, c.Value); got != c.Tidy {
+			t.Errorf("Tidy %q: got %q, want %q", c.Value, got, c.Tidy)
 		}
-		if got := FaultOf(c.field, c.value); got != c.fault {
-			t.Errorf("FaultOf %q: got %q, want %q", c.value, got, c.fault)
+		if got := FaultOf(f, c.Value); got != c.Fault {
+			t.Errorf("FaultOf %q: got %q, want %q", c.Value, got, c.Fault)
 		}
 	}
 }

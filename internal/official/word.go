@@ -27,12 +27,24 @@ func wordPackage(format Format, fonts *Fonts) *docx.Package {
 	p.Furniture = []docx.Furniture{
 		{Name: "footer1", Paragraphs: []docx.Paragraph{{Style: "PageOdd", Runs: number}}},
 		{Name: "footer2", Paragraphs: []docx.Paragraph{{Style: "PageEven", Runs: number}}},
+		{Name: "footer3", Paragraphs: []docx.Paragraph{{Style: "PageLyingOdd", Runs: number}}, Turned: &docx.Turned{
+			X: lyingNumber, Y: paperWidth - (paperWidth - marginLeft - areaWidth) - smallChar - lyingRoom, Width: lyingWidth, Height: lyingRoom}},
+		{Name: "footer4", Paragraphs: []docx.Paragraph{{Style: "PageLyingEven", Runs: number}}, Turned: &docx.Turned{
+			X: lyingNumber, Y: marginLeft + smallChar, Width: lyingWidth, Height: lyingRoom}},
 	}
 	if format == FormatLetter {
-		p.Furniture = append(p.Furniture, docx.Furniture{Name: "footer3", Paragraphs: []docx.Paragraph{{Style: "LetterFoot"}}})
+		p.Furniture = append(p.Furniture, docx.Furniture{Name: "footer5", Paragraphs: []docx.Paragraph{{Style: "LetterFoot"}}})
 	}
 	return p
 }
+
+// The box that holds the number of a page that lies: where it is when the sheet stands (8), so
+// that its dashes are 7 mm from the type area.
+const (
+	lyingNumber = 1325
+	lyingWidth  = 400
+	lyingRoom   = 1500
+)
 
 // section returns the page of a format; only a letter has a first page of its own.
 func section(format Format, lying, first bool) *docx.Section {
@@ -42,10 +54,11 @@ func section(format Format, lying, first bool) *docx.Section {
 		Header: 851, Footer: letterLineFoot, Grid: pitch, FooterParts: [3]string{docx.OddPages: "footer1", docx.EvenPages: "footer2"},
 	}
 	if format == FormatLetter && first {
-		s.TitlePage, s.FooterParts[docx.FirstPage] = true, "footer3"
+		s.TitlePage, s.FooterParts[docx.FirstPage] = true, "footer5"
 	}
 	if lying { // the top of the table at the left edge of the sheet (8)
 		s.Landscape = true
+		s.FooterParts = [3]string{docx.OddPages: "footer3", docx.EvenPages: "footer4"}
 		s.Width, s.Height = s.Height, s.Width
 		s.Top, s.Right, s.Bottom, s.Left = s.Left, s.Top, s.Right, s.Bottom
 	}
@@ -130,8 +143,12 @@ func wordImprint(format Format, rows []Paragraph) string {
 
 func wordRuns(runs Line, size int) []docx.Run {
 	var out []docx.Run
-	for _, r := range runs {
-		out = append(out, docx.Run{Style: faceStyles[r.Face], Text: r.Text, Bold: r.Bold, Control: r.Gap, Size: size})
+	for _, r := range unfielded(runs) {
+		w := docx.Run{Style: faceStyles[r.Face], Text: r.Text, Bold: r.Bold, Size: size}
+		if r.Gap {
+			w.Control = r.Field
+		}
+		out = append(out, w)
 	}
 	return out
 }

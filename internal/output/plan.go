@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"wenfang/internal/diag"
+	"wenfang/internal/document"
 	"wenfang/internal/project"
 	"wenfang/internal/render"
 	"wenfang/internal/site"
@@ -76,9 +77,9 @@ type Plan struct {
 // NewPlan lists the files of a snapshot. highlight and segments outlive the plan: they keep the
 // code that was highlighted, and the pages that were indexed, before.
 func NewPlan(s *project.Snapshot, highlight *render.Highlighter, segments SegmentCache) *Plan {
-	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme, segments: segments}
+	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme.With(kitScript, kit()), segments: segments}
 	p.search = sync.OnceValue(p.buildSearch)
-	p.renderer = render.New(s.Site, s.Theme, highlight, s.Config.Version)
+	p.renderer = render.New(s.Site, p.theme, highlight, s.Config.Version)
 	p.fixed = p.fixedOutputs()
 	p.alias = sync.OnceValue(p.aliasOutputs)
 	return p
@@ -102,6 +103,11 @@ func (p *Plan) Lookup(path string) (Output, bool) {
 	}
 	if disk, ok := p.site.Files[path]; ok {
 		return p.file(path, disk), true
+	}
+	if base, ok := strings.CutSuffix(path, ".docx"); ok {
+		if page := p.site.ByAddress(base + ".html"); hasDocument(page) {
+			return p.word(page), true
+		}
 	}
 	if strings.HasPrefix(path, searchFolder) {
 		return p.search().lookup(path)
@@ -130,6 +136,9 @@ func (p *Plan) besideSearch() []Output {
 		all = append(all, p.page(page))
 		if page.Doc != nil {
 			all = append(all, p.markdown(page))
+		}
+		if hasDocument(page) && p.site.Files[render.WordPath(page)] == "" {
+			all = append(all, p.word(page))
 		}
 	}
 	for path, disk := range p.site.Files {
@@ -177,13 +186,17 @@ func (p *Plan) page(page *site.Page) Output {
 
 // markdown is the page's text as its keeper wrote it, for machines that read.
 func (p *Plan) markdown(page *site.Page) Output {
-	o := Output{Path: render.MarkdownPath(page), Source: page.Doc.Path, stage: stageFile}
+	o := Output{Path: render.MarkdownPath(page), Source: page.Doc.Path, stage: stageFile, key: ownKey(page.Doc)}
 	o.render = func(w io.Writer) error {
 		_, err := io.WriteString(w, page.Doc.Markdown())
 		return err
 	}
-	o.key = func() contentKey { return sha256.Sum256(page.Doc.Source.Hash[:]) }
 	return o
+}
+
+// ownKey is the key of a file that is made of one document and nothing else.
+func ownKey(doc *document.Document) func() contentKey {
+	return func() contentKey { return sha256.Sum256(doc.Source.Hash[:]) }
 }
 
 // file is a file beside the pages. It is streamed, and only a regular file is ever read.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -70,10 +71,10 @@ func fillFields(line string, fields []document.Field) string {
 
 // FieldView is one field of a template.
 type FieldView struct {
-	Index                                            int
-	ID, Label, Type, Example, Default, Help, Pattern string
-	Required                                         bool
-	Choices                                          []string
+	Index                                                  int
+	ID, Label, Type, Example, Default, Help, Pattern, Rule string
+	Required                                               bool
+	Choices                                                []string
 }
 
 // Fields returns the fields of a template.
@@ -85,11 +86,24 @@ func (v *View) Fields() []FieldView {
 	for i, f := range v.page.Meta().Fields {
 		views = append(views, FieldView{
 			Index: i, ID: f.ID, Label: f.Label, Type: string(f.Type), Example: f.Example,
-			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Required: f.Required, Choices: f.Choices,
+			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: f.Rule, Required: f.Required, Choices: f.Choices,
 		})
 	}
 	return views
 }
+
+// Form is the document of a template or sample with its fields, as JSON, for the script that
+// fills it in.
+func (v *View) Form() (string, error) {
+	if v.page == nil || v.page.Doc == nil {
+		return "", nil
+	}
+	data, err := json.Marshal(v.page.Doc.Form())
+	return string(data), err
+}
+
+// WordURL leads to the document as a Word file.
+func (v *View) WordURL() string { return v.URL(WordPath(v.page)) }
 
 // Heading is a heading of the page with those below it.
 type Heading struct {

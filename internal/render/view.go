@@ -170,6 +170,9 @@ func (v *View) MarkdownURL() string {
 // MarkdownPath is the path of the output that holds a page's Markdown.
 func MarkdownPath(p *site.Page) string { return strings.TrimSuffix(p.Out, ".html") + ".md" }
 
+// WordPath is the path of the document of a template or sample as a Word file.
+func WordPath(p *site.Page) string { return strings.TrimSuffix(p.Out, ".html") + ".docx" }
+
 // Menu returns the entries of the header: those of the configuration, else the top sections.
 func (v *View) Menu() []Item {
 	pages := v.r.site.Home.Children

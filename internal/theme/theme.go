@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,6 +74,20 @@ func (t *Theme) Assets() []*Asset {
 		all[i] = t.assets[name]
 	}
 	return all
+}
+
+// With returns the theme with one more asset, which the program makes and a user's file of the
+// same name replaces.
+func (t *Theme) With(name string, data []byte) *Theme {
+	if t.assets[name] != nil {
+		return t
+	}
+	with := *t
+	with.assets = maps.Clone(t.assets)
+	with.assets[name] = &Asset{Name: name, Path: Folder + hashed(name, data), Data: data}
+	with.names = append(slices.Clone(t.names), name)
+	slices.Sort(with.names)
+	return &with
 }
 
 // overlay merges file systems: a file of a later one hides that of an earlier one.

@@ -1,0 +1,263 @@
+// A document set in paragraphs, from the top of the first page to the imprint, as
+// internal/official/compose.go does it, clause by clause of GB/T 9704-2012. Pure.
+
+import { imprintOf, sign } from "./closing.js";
+import { joinRuns, textOf } from "./model.js";
+import { areaWidth, char, faceUpTo, halves, headingOf, pitch, titleRows, width, withFace } from "./words.js";
+
+/**
+ * One paragraph as it is set. Style names its form; what differs from it stands beside it, in
+ * twips, sizes in half points.
+ * @typedef {import("./model.js").Line} Line
+ * @typedef {{align: string, at: number}} Tab
+ * @typedef {{style: string, runs?: Line, left?: number, right?: number, first?: number, before?: number, line?: number, size?: number,
+ *   tabs?: Tab[], break?: boolean, cells?: Line[], turn?: string}} Paragraph
+ * @typedef {import("./model.js").Document} Document
+ * @typedef {import("./model.js").Block} Block
+ */
+
+const markBelowArea = 1984;
+const orderBelowArea = 1134;
+
+/** The room between the top of a mark's line and its ink, in hundredths of its size. */
+const markRise = 16;
+const markMost = 84;
+const markLeast = 44;
+
+/** Brings the number of a letter to 7/8 of a character below the double line. */
+const belowDouble = 93;
+
+const headingFaces = ["", "hei", "kai", "", ""];
+
+/**
+ * @param {Document} doc
+ * @returns {Paragraph[]}
+ */
+export function compose(doc) {
+  const c = new Composer(doc);
+  if (doc.format === "信函") c.letterHead();
+  else if (doc.format !== "事务") c.head();
+  c.title();
+  c.body();
+  c.names();
+  c.attachmentList();
+  sign(c);
+  for (const runs of c.lines("notes")) c.add({ style: "Notes", runs });
+  imprintOf(c, c.attachments());
+  return c.out;
+}
+
+export class Composer {
+  /** @param {Document} doc */
+  constructor(doc) {
+    this.doc = doc;
+    /** @type {Paragraph[]} */
+    this.out = [];
+  }
+
+  /** @param {Paragraph} paragraph */
+  add(paragraph) {
+    this.out.push(tidied(paragraph));
+  }
+
+  /** @param {number} n */
+  blank(n) {
+    for (; n > 0; n--) this.add({ style: "Blank" });
+  }
+
+  /** @param {string} key */
+  lines(key) {
+    return this.doc.elements.get(key) ?? [];
+  }
+
+  head() {
+    const order = this.doc.format === "命令";
+    let below = (order ? orderBelowArea : markBelowArea) - this.corner() * pitch;
+    const mark = this.lines("mark");
+    const size = markSize(mark);
+    below -= Math.trunc((size * 10 * markRise) / 100);
+    if (below > 0) this.add({ style: "Gap", line: below });
+    for (const runs of mark) this.add({ style: "Mark", runs, size, line: Math.trunc((size * 25) / 2) });
+    this.blank(2);
+    this.number();
+    this.blank(2);
+  }
+
+  corner() {
+    let n = 0;
+    for (const [key, style] of /** @type {[string, string][]} */ ([["copyno", "CopyNumber"], ["secrecy", "Corner"], ["urgency", "Corner"]])) {
+      for (const runs of this.lines(key)) {
+        this.add({ style, runs });
+        n++;
+      }
+    }
+    return n;
+  }
+
+  number() {
+    const number = this.lines("number")[0] ?? [];
+    const signers = this.lines("signer");
+    const order = this.doc.format === "命令";
+    if (signers.length === 0 || order) {
+      this.add({ style: order ? "OrderNumber" : "Number", runs: number });
+      return;
+    }
+    const label = "签发人：";
+    const rows = pairs(signers);
+    const tab = areaWidth - char - width(label) - Math.max(...rows.map((row) => width(textOf(row))));
+    rows.forEach((row, i) => {
+      const at = i === 0 ? tab : tab + width(label);
+      const lead = i === 0 ? `\t${label}` : "\t";
+      if (i < rows.length - 1) this.add({ style: "SignerRow", runs: [{ text: lead }, ...row], tabs: [{ align: "left", at }] });
+      else this.add({ style: "NumberUp", runs: [{ text: "\t" }, ...number, { text: lead }, ...row], tabs: [{ align: "left", at: char }, { align: "left", at }] });
+    });
+  }
+
+  letterHead() {
+    const mark = this.lines("mark");
+    const size = markSize(mark);
+    const joined = mark.flatMap((line, i) => (i > 0 ? [{ text: "\n" }, ...line] : line));
+    this.add({ style: "LetterMark", runs: joinRuns(joined), size, line: Math.trunc((size * 25) / 2) });
+    const left = [...this.lines("copyno"), ...this.lines("secrecy"), ...this.lines("urgency")];
+    for (let i = 0; i < Math.max(1, left.length); i++) {
+      const own = withFace(left[i] ?? [], "hei");
+      if (i > 0) this.add({ style: "LetterNumber", runs: own });
+      else {
+        const runs = [...own, { text: "\t" }, ...(this.lines("number")[0] ?? [])];
+        this.add({ style: "LetterNumber", runs, before: belowDouble, tabs: [{ align: "right", at: areaWidth }] });
+      }
+    }
+    this.blank(2);
+  }
+
+  title() {
+    const titles = this.lines("title");
+    for (const line of titles) for (const runs of titleRows(line)) this.add({ style: "Title", runs });
+    if (titles.length > 0) this.blank(1);
+    for (const runs of this.lines("recipients")) this.add({ style: "Recipients", runs });
+  }
+
+  body() {
+    let addressed = this.lines("recipients").length > 0;
+    this.doc.body.forEach((b, i) => {
+      const text = textOf(b.line);
+      if (b.row) this.row(b);
+      else if (i === 0 && !addressed && isAside(text)) {
+        this.add({ style: "TitleNote", runs: b.line });
+        this.blank(1);
+      } else if (!addressed && this.doc.format === "事务" && isAddress(text) && i < 2) {
+        this.add({ style: "Recipients", runs: b.line });
+        addressed = true;
+      } else if (this.doc.format === "纪要" && /^(出席|请假|列席)：/.test(text)) this.namesLine(b.line);
+      else this.paragraph(b);
+    });
+  }
+
+  /** @param {Block} b */
+  paragraph(b) {
+    const text = textOf(b.line);
+    let { level, length } = headingOf(text);
+    if (b.level > 0 && level === 0) [level, length] = [Math.min(4, Math.max(1, b.level - 1)), text.length];
+    if (level === 0) this.add({ style: "Body", runs: b.line });
+    else if (length === text.length) this.add({ style: `Heading${level}`, runs: b.line });
+    else this.add({ style: "Body", runs: faceUpTo(b.line, length, headingFaces[level] ?? "") });
+  }
+
+  /** @param {Block} b */
+  row(b) {
+    this.add({ style: b.head ? "CellHead" : "Cell", cells: b.cells });
+  }
+
+  names() {
+    for (const [key, label] of /** @type {[string, string][]} */ ([["present", "出席："], ["excused", "请假："], ["observers", "列席："]])) {
+      for (const line of this.lines(key)) this.namesLine([{ text: label }, ...line]);
+    }
+  }
+
+  /** @param {Line} line */
+  namesLine(line) {
+    if (this.out[this.out.length - 1]?.style !== "Names") this.blank(1);
+    this.add({ style: "Names", runs: faceUpTo(line, "出席：".length, "hei") });
+  }
+
+  attachmentList() {
+    const list = this.lines("attachments");
+    if (list.length === 0) return;
+    this.blank(1);
+    const label = "附件：";
+    list.forEach((line, i) => {
+      const number = list.length > 1 ? `${i + 1}.` : "";
+      const text = (i === 0 ? label : "") + number;
+      const first = -width(number) - (i === 0 ? width(label) : 0);
+      this.add({ style: "Attachments", runs: text ? [{ text }, ...line] : line, left: 2 * char + width(label) + width(number), first });
+    });
+  }
+
+  /** Reports whether the last attachment lies. */
+  attachments() {
+    let lying = false;
+    this.doc.attachments.forEach((a, i) => {
+      if (a.landscape !== lying) this.add({ style: "Turn", turn: lying ? "landscape" : "portrait" });
+      const label = this.doc.attachments.length > 1 ? `附件${i + 1}` : "附件";
+      this.add({ style: "AttachmentLabel", runs: [{ text: label }], break: a.landscape === lying });
+      this.blank(1);
+      for (const runs of titleRows(a.title)) this.add({ style: "Title", runs });
+      this.blank(1);
+      for (const b of a.blocks) {
+        if (b.row) this.row(b);
+        else this.paragraph(b);
+      }
+      lying = a.landscape;
+    });
+    return lying;
+  }
+}
+
+/**
+ * Leaves out what says nothing.
+ * @param {Paragraph} p
+ * @returns {Paragraph}
+ */
+export function tidied(p) {
+  const out = /** @type {any} */ ({});
+  for (const [key, value] of Object.entries(p)) {
+    if (value !== 0 && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0)) out[key] = value;
+  }
+  return out;
+}
+
+/** @param {Line[]} mark */
+function markSize(mark) {
+  let size = markMost;
+  for (const line of mark) {
+    const w = halves(textOf(line));
+    if (w > 0) size = Math.min(size, Math.trunc((Math.trunc(areaWidth / 10) * 2) / w));
+  }
+  return Math.max(size, markLeast);
+}
+
+/**
+ * Names two in a row, in 楷体.
+ * @param {Line[]} names
+ */
+function pairs(names) {
+  /** @type {Line[]} */
+  const rows = [];
+  names.forEach((name, i) => {
+    const faced = withFace(name, "kai");
+    if (i % 2 === 0) rows.push(faced);
+    else rows[rows.length - 1]?.push({ text: "　", face: "kai" }, ...faced);
+  });
+  return rows;
+}
+
+/** @param {string} text */
+function isAside(text) {
+  return text.startsWith("（") && text.endsWith("）") && text.split("（").length === 2;
+}
+
+/** @param {string} text */
+function isAddress(text) {
+  return text.endsWith("：") && halves(text) <= 40 && !text.endsWith("如下：");
+}
+

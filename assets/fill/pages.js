@@ -1,0 +1,168 @@
+// Paragraphs divided into pages: 22 lines in the type area, a paragraph across two pages where
+// its lines fall, a heading never at the foot, a table between its rows. Pure but for what it
+// asks a Measure.
+
+import { formOf } from "./kit.js";
+import { columns } from "./spread.js";
+import { textOf } from "./model.js";
+import { areaHeight, areaWidth, cut, halves, pitch } from "./words.js";
+
+/** @typedef {import("./compose.js").Paragraph} Paragraph */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./measure.js").Measure} Measure */
+/** @typedef {{kind: "one" | "table" | "imprint", rows: Paragraph[], cut?: boolean}} Piece */
+/** @typedef {{lying: boolean, pieces: Piece[], used: number}} Page used: twips */
+
+const slack = 20; // twips: what rounding may cost
+const rowExtra = 10; // of a line of a table
+
+/**
+ * @param {Piece[]} groups
+ * @param {Measure} measure
+ * @param {Kit} kit
+ * @returns {Page[]}
+ */
+export function paginate(groups, measure, kit) {
+  const p = new Paginator(measure, kit);
+  p.prepare(groups);
+  groups.forEach((group, i) => p.place(group, groups[i + 1]));
+  return p.pages;
+}
+
+class Paginator {
+  /**
+   * @param {Measure} measure
+   * @param {Kit} kit
+   */
+  constructor(measure, kit) {
+    this.measure = measure;
+    this.kit = kit;
+    /** @type {Page[]} */
+    this.pages = [{ lying: false, pieces: [], used: 0 }];
+  }
+
+  get page() {
+    return /** @type {Page} */ (this.pages[this.pages.length - 1]);
+  }
+
+  get room() {
+    return (this.page.lying ? areaWidth : areaHeight) - this.page.used + slack;
+  }
+
+  /**
+   * Asks for all upright paragraphs at once.
+   * @param {Piece[]} groups
+   */
+  prepare(groups) {
+    this.measure.heights(groups.flatMap((g) => (g.kind === "one" && !g.rows[0]?.turn ? g.rows : [])), false);
+  }
+
+  turn(lying = this.page.lying) {
+    this.pages.push({ lying, pieces: [], used: 0 });
+  }
+
+  /**
+   * @param {Piece} group
+   * @param {Piece | undefined} next
+   */
+  place(group, next) {
+    const p = /** @type {Paragraph} */ (group.rows[0]);
+    if (p.turn) this.turn(p.turn === "portrait");
+    else if (group.kind === "table") this.table(group.rows);
+    else if (group.kind === "imprint") this.page.pieces.push(group);
+    else this.paragraph(p, next);
+  }
+
+  /**
+   * @param {Paragraph} p
+   * @param {Piece | undefined} next
+   */
+  paragraph(p, next) {
+    if (p.break) this.turn();
+    const line = p.line ?? formOf(this.kit, p.style).line ?? pitch;
+    const height = this.measure.heights([p], this.page.lying)[0] ?? line;
+    const whole = p.style.startsWith("Heading") && next?.kind === "one" ? height + pitch : height;
+    if (whole <= this.room) {
+      this.add(p, height);
+      return;
+    }
+    const fit = Math.floor(this.room / line);
+    const divisible = height > 1.5 * line && fit > 0 && !p.tabs && whole === height;
+    if (!divisible) {
+      this.moveImprint();
+      this.add(p, height);
+      return;
+    }
+    const at = this.measure.lineStart(p, this.page.lying, fit, line);
+    const runs = p.runs ?? [];
+    this.page.pieces.push({ kind: "one", rows: [{ ...p, runs: cut(runs, 0, at) }], cut: true });
+    this.turn();
+    const form = formOf(this.kit, p.style);
+    const indent = ((form.first ?? 0) - (form.hang ?? 0)) * (form.size ?? 32) * 10 + (p.first ?? 0);
+    const rest = { ...p, runs: cut(runs, at, textOf(runs).length), first: (p.first ?? 0) - indent };
+    this.paragraph(rest, next);
+  }
+
+  /** The imprint goes with the paragraph that keeps its room. */
+  moveImprint() {
+    const last = this.page.pieces[this.page.pieces.length - 1];
+    const imprint = last?.kind === "imprint" ? this.page.pieces.pop() : undefined;
+    if (this.page.pieces.length > 0 || this.page.used > 0) this.turn();
+    if (imprint) this.page.pieces.push(imprint);
+  }
+
+  /**
+   * @param {Paragraph} p
+   * @param {number} height
+   */
+  add(p, height) {
+    this.page.pieces.push({ kind: "one", rows: [p] });
+    if (p.style !== "Foot") this.page.used += height;
+  }
+
+  /** @param {Paragraph[]} rows */
+  table(rows) {
+    const widths = rows.map((row) => this.rowHeight(row, rows));
+    const head = rows[0]?.style === "CellHead" ? rows[0] : undefined;
+    /** @type {Piece} */
+    let piece = { kind: "table", rows: [] };
+    rows.forEach((row, i) => {
+      const height = widths[i] ?? 0;
+      if (height > this.room && piece.rows.length + this.page.pieces.length > 0) {
+        if (piece.rows.length > 0) this.page.pieces.push(piece);
+        this.turn();
+        piece = { kind: "table", rows: head && row !== head ? [head] : [] };
+        if (head && row !== head) this.page.used += widths[0] ?? 0;
+      }
+      piece.rows.push(row);
+      this.page.used += height;
+    });
+    if (piece.rows.length > 0) this.page.pieces.push(piece);
+  }
+
+  /**
+   * The height of a row: lines of its fullest cell, by the width of their text.
+   * @param {Paragraph} row
+   * @param {Paragraph[]} rows
+   */
+  rowHeight(row, rows) {
+    const line = formOf(this.kit, row.style).line ?? pitch;
+    return tableLines(row, rows, this.page.lying ? areaHeight : areaWidth) * line + rowExtra;
+  }
+}
+
+/**
+ * @param {Paragraph} row
+ * @param {Paragraph[]} rows
+ * @param {number} area
+ */
+function tableLines(row, rows, area) {
+  const widths = columns(rows, area);
+  const margins = 170;
+  let lines = 1;
+  (row.cells ?? []).forEach((cell, i) => {
+    const room = Math.max(2, Math.floor((((widths[i] ?? area) - margins) / 275) * 2));
+    lines = Math.max(lines, Math.ceil(halves(textOf(cell)) / room));
+  });
+  return lines;
+}
