@@ -1,7 +1,7 @@
 // Scoring, as Go's Reader.score does it, over arrays with a place for every section: a frequent
 // word stands in tens of thousands.
 
-import { pageOf, BODY, HEADING, LINK, TITLE } from "./postings.js";
+import { pageOf, BODY, HEADING, LINK, LONGER, TITLE } from "./postings.js";
 import { widthOf } from "./query.js";
 
 /** @typedef {import("./decode.js").Directory} Directory */
@@ -10,7 +10,7 @@ import { widthOf } from "./query.js";
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./query.js").QueryRun} QueryRun */
 /** @typedef {[number[], number[], number[]]} Spots places in title, heading and body */
-/** @typedef {{section: number, at: number[], mask: number, linked: boolean, apart?: boolean}} Candidate a section that holds all terms of a run, and their postings; apart: its body holds no two of them as the run does */
+/** @typedef {{section: number, at: number[], mask: number, linked: boolean, body: number, apart?: boolean}} Candidate a section that holds all terms of a run, and their postings; body: what the run is worth there; apart: its body holds no two of them as the run does */
 
 const K1 = 1.2;
 const PHRASE = 1;
@@ -97,6 +97,7 @@ export class Scored {
       if (held[section] !== lists.length) continue;
       let mask = TITLE | HEADING | BODY;
       let linked = false;
+      let longer = false;
       const at = lists.map((l, k) => {
         let j = next[k] ?? 0;
         while ((l.sections[j] ?? section) < section) j++;
@@ -104,9 +105,10 @@ export class Scored {
         const own = l.masks[j] ?? 0;
         mask &= own;
         linked = linked || (own & LINK) !== 0;
+        longer = (own & LONGER) !== 0;
         return j;
       });
-      if (mask) found.push({ section, at, mask, linked });
+      if (mask) found.push({ section, at, mask, linked, body: longer ? PHRASE * 0.6 : PHRASE });
     }
     return found;
   }
@@ -168,7 +170,7 @@ export class Scored {
       if (!names && !this.places?.(c, lists)) {
         this.held[which] = true;
         this.exact[c.section] = (this.exact[c.section] ?? 0) + 1;
-        if (!c.linked) this.bonus[c.section] = (this.bonus[c.section] ?? 0) + PHRASE * weight;
+        if (!c.linked) this.bonus[c.section] = (this.bonus[c.section] ?? 0) + c.body * weight;
         if (c.linked) this.hit(c.section).linked = true;
         continue;
       }
@@ -208,7 +210,7 @@ export class Scored {
     hit.title = Math.max(hit.title, title[0]?.width ?? 0);
     hit.heading = Math.max(hit.heading, heading[0]?.width ?? 0);
     hit.linked = hit.linked || c.linked;
-    this.earn(c.section, hit, spots, widthOf(run), weight, PHRASE, c.linked);
+    this.earn(c.section, hit, spots, widthOf(run), weight, c.body, c.linked);
   }
 
   /**

@@ -10,7 +10,7 @@ import (
 
 // weights of the fields, by which a term's frequencies become one impact.
 const (
-	weightTitle   = 16
+	weightTitle   = 24
 	weightHeading = 12
 	weightBody    = 1
 	weightLink    = 0.25 // of a body that holds the term in links to other pages alone

@@ -102,7 +102,11 @@ func (h *hit) phrase(run queryRun, which int, terms []*posting, weight float64) 
 	h.widths[fieldHeading] = max(h.widths[fieldHeading], terms[0].heading.width)
 	linked := slices.ContainsFunc(terms, func(p *posting) bool { return p.mask&maskLink != 0 })
 	h.linked = h.linked || linked
-	h.earn(spots, run.width(), weight, phraseBody, linked)
+	body := phraseBody
+	if terms[len(terms)-1].mask&maskLonger != 0 {
+		body *= prefixWeight
+	}
+	h.earn(spots, run.width(), weight, body, linked)
 	return true
 }
 
@@ -260,6 +264,7 @@ func (r *Reader) prefixList(run queryRun, prefix string) (termList, bool, error)
 		}
 		for _, q := range list {
 			q.impact *= weight
+			q.mask |= part * maskLonger
 			q.title.places, q.heading.places = marked(q.title.places, part), marked(q.heading.places, part)
 			if old := merged[q.section]; old != nil {
 				old.join(q)
@@ -296,7 +301,7 @@ func (p *posting) join(q posting) {
 	} else if q.mask&maskBody == 0 {
 		link = p.mask & maskLink
 	}
-	p.mask = (p.mask|q.mask)&^maskLink | link
+	p.mask = (p.mask|q.mask)&^(maskLink|maskLonger) | link | p.mask&q.mask&maskLonger
 	p.title = named{max(p.title.width, q.title.width), joinedPlaces(p.title.places, q.title.places)}
 	p.heading = named{max(p.heading.width, q.heading.width), joinedPlaces(p.heading.places, q.heading.places)}
 	p.body = joinedPlaces(p.body, q.body)
