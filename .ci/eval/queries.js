@@ -15,7 +15,7 @@ const HAN = /[\u4e00-\u9fff]/;
 const HAN_RUN = /[\u4e00-\u9fff]+/g;
 
 /** A generator of fractions that gives the same ones on every machine (mulberry32). */
-function generator(seed) {
+export function generator(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -79,7 +79,7 @@ class Site {
   }
 }
 
-function shuffle(list, random) {
+export function shuffle(list, random) {
   const out = [...list];
   for (let i = out.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
