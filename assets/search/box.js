@@ -282,6 +282,7 @@ class Box {
         }),
       );
     }
+    this.extra.append(link(`${document.documentElement.dataset.root ?? ""}search.html`, this.dialog.dataset.list ?? ""));
   }
 
   remember() {

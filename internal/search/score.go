@@ -19,7 +19,6 @@ type scored struct {
 
 // hit is a section while it is being scored.
 type hit struct {
-	section int
 	own     bool // it is the first section of its page
 	score   float64
 	bonus   float64
@@ -70,7 +69,7 @@ func (r *Reader) scoreRun(s *scored, q query, which int, lists []termList) {
 			p := &l.postings[j]
 			h := s.hits[p.section]
 			if h == nil {
-				h = &hit{section: p.section, own: r.dir.starts[r.pageNumber(p.section)] == p.section, spots: make([][fields][]int, len(q.runs))}
+				h = &hit{own: r.dir.starts[r.pageNumber(p.section)] == p.section, spots: make([][fields][]int, len(q.runs))}
 				s.hits[p.section] = h
 			}
 			h.score += l.idf * p.impact * (k1 + 1) / (k1 + p.impact)

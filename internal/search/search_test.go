@@ -269,9 +269,10 @@ func TestVectors(t *testing.T) {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
 	}
 	out := struct {
-		Files   map[string]string `json:"files"`
-		Vectors []vector          `json:"vectors"`
-	}{Files: map[string]string{}}
+		Files     map[string]string `json:"files"`
+		Syllables string            `json:"syllables"`
+		Vectors   []vector          `json:"vectors"`
+	}{Files: map[string]string{}, Syllables: strings.Join(cjk.Syllables(), " ")}
 	for _, f := range files {
 		out.Files[f.Name] = string(f.Data)
 	}
