@@ -39,6 +39,8 @@ export class Scored {
     this.held = query.runs.map(() => false); // for each run whether some section holds it as it stands
     /** @type {boolean[]} */
     this.words = query.runs.map(() => true); // and whether it is more than the beginning of a word
+    /** @type {boolean[]} */
+    this.strange = query.runs.map(() => false); // and whether a term of it stands nowhere
     this.whole = false; // some section holds all
     this.plain = false; // and not in links to other pages alone
     this.unknown = false; // some Han characters stand nowhere: they may be traditional
@@ -48,7 +50,7 @@ export class Scored {
 
   /** @param {(List | Joined)[][]} lists of each run */
   async run(lists) {
-    const candidates = lists.map((own) => this.addRun(own));
+    const candidates = lists.map((own, i) => this.addRun(own, i));
     await this.load(lists, candidates);
     this.query.runs.forEach((run, i) => this.phrases(run, i, lists[i] ?? [], candidates[i] ?? []));
     for (let section = 0; section < this.exact.length; section++) {
@@ -63,13 +65,15 @@ export class Scored {
   /**
    * Adds the weight of the terms of a run, and finds the sections that hold them all.
    * @param {(List | Joined)[]} lists
+   * @param {number} which
    */
-  addRun(lists) {
+  addRun(lists, which) {
     let weight = 0;
     const held = new Uint16Array(this.dir.sections);
     for (const l of lists) {
       weight += l.idf;
       this.total += l.length > 0 ? l.idf : l.idf * 0.5;
+      if (l.length === 0) this.strange[which] = true;
       for (let i = 0; i < l.length; i++) {
         const section = l.sections[i] ?? 0;
         const impact = l.impacts[i] ?? 0;

@@ -13,6 +13,7 @@ type scored struct {
 	weights []float64 // of each run
 	held    []bool    // for each run whether some section holds it as it stands
 	words   []bool    // and whether it is more than the beginning of a word
+	strange []bool    // and whether a term of it stands nowhere
 	whole   bool      // some section holds all
 	plain   bool      // and not in links to other pages alone
 }
@@ -32,7 +33,7 @@ type hit struct {
 
 // score scores every section that holds a term of the query.
 func (r *Reader) score(q query) (*scored, error) {
-	s := &scored{hits: map[int]*hit{}, held: make([]bool, len(q.runs)), words: make([]bool, len(q.runs))}
+	s := &scored{hits: map[int]*hit{}, held: make([]bool, len(q.runs)), words: make([]bool, len(q.runs)), strange: make([]bool, len(q.runs))}
 	for i, run := range q.runs {
 		lists, word, err := r.lists(run)
 		if err != nil {
@@ -60,6 +61,7 @@ func (r *Reader) scoreRun(s *scored, q query, which int, lists []termList) {
 			s.total += l.idf
 		} else {
 			s.total += l.idf * unknownWeight
+			s.strange[which] = true
 		}
 	}
 	s.weights = append(s.weights, weight)

@@ -263,7 +263,7 @@ type answer struct {
 func TestVectors(t *testing.T) {
 	files := indexOf(randomPages(4, 40), 8)
 	reader := open(t, files)
-	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "会议的附件", "请示的huiyi", "开会", "会\ufffd议", "2026", "docx附件"}
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "督班落实", "惠义记要", "会议的附件", "请示的huiyi", "开会", "会\ufffd议", "2026", "docx附件"}
 	r := rand.New(rand.NewSource(5))
 	for range 60 {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
