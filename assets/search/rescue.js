@@ -24,7 +24,7 @@ const EDIT_SHARDS = 4;
  */
 export async function alternatives(reader, scored) {
   const readings = await replaced(scored.query, async (run, i) =>
-    scored.held[i] && scored.words[i] ? [] : spelled(reader, run, !scored.held[i]),
+    scored.held[i] && scored.words[i] ? [] : spelled(reader, run, !scored.held[i], scored.strange[i] ?? false),
   );
   return [...synonyms(reader.dir.synonyms, scored.query), ...readings];
 }
@@ -72,12 +72,13 @@ const PLAIN = { exact: false, prefix: false, group: 0, pos: 0 };
  * @param {Reader} reader
  * @param {QueryRun} run
  * @param {boolean} unknown no section holds it
+ * @param {boolean} strange a pair of its characters stands nowhere
  * @returns {Promise<QueryRun[][]>}
  */
-async function spelled(reader, run, unknown) {
+async function spelled(reader, run, unknown, strange) {
   if (run.han) {
     const parts = splitAtParticle(run);
-    const list = await homophones(reader, run);
+    const list = strange ? await homophones(reader, run) : [];
     return parts.length > 1 ? [...list, parts] : list;
   }
   const letters = run.chars.join("");

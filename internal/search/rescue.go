@@ -23,7 +23,7 @@ func (r *Reader) alternatives(q query, s *scored) ([]alternative, error) {
 		if s.held[i] && s.words[i] {
 			return nil, nil
 		}
-		return r.spelled(q.runs[i], !s.held[i])
+		return r.spelled(q.runs[i], !s.held[i], s.strange[i])
 	})
 	return append(r.synonyms(q), readings...), err
 }
@@ -81,12 +81,14 @@ func placed(runs []queryRun, old queryRun) []queryRun {
 	return runs
 }
 
-// spelled returns what may stand in place of a run. Han characters may be others of the same
-// sound, or words with a particle between them; a word that only begins longer ones may be pinyin,
-// and one that begins none may be mistyped.
-func (r *Reader) spelled(run queryRun, unknown bool) (list [][]queryRun, err error) {
+// spelled returns what may stand in place of a run. Han characters with a strange pair may be
+// others of the same sound, and any may be words with a particle between them; a word that only
+// begins longer ones may be pinyin, and one that begins none may be mistyped.
+func (r *Reader) spelled(run queryRun, unknown, strange bool) (list [][]queryRun, err error) {
 	if run.han {
-		list, err := r.homophones(run)
+		if strange {
+			list, err = r.homophones(run)
+		}
 		if parts := splitAtParticle(run); len(parts) > 1 {
 			list = append(list, parts)
 		}
