@@ -63,7 +63,10 @@ export class Reader {
    * @param {string} sound
    */
   async pairsAlike(sound) {
-    const file = this.dir.pairs[shardOf(this.dir.pairs, sound)];
+    const directory = this.dir.pairs[shardOf(this.dir.pairs, sound)];
+    if (!directory) return [];
+    const files = await this.shard(directory.key, readTermFiles);
+    const file = files[shardOf(files, sound)];
     return file ? ((await this.shard(file.key, readPairs)).get(sound) ?? []) : [];
   }
 

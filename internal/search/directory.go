@@ -21,7 +21,7 @@ type directory struct {
 	traditional bool       // the texts hold traditional characters
 	folding     string     // file of traditional characters
 	sounds      string     // file of syllables
-	pairs       []termFile // pairs of the text, by first sound
+	pairs       []termFile // directories of pairs of the text, by first sound
 	terms       []termFile // directories of terms, by first term
 	names       []spanFile // directories of names, by first section
 }

@@ -139,7 +139,8 @@ const (
 	alikePairs   = 4
 )
 
-// packPairs packs the pairs of the text by their sound, in files that begin with some sound.
+// packPairs packs the pairs of the text by their sound, in files that begin with some sound. They
+// have no file of places, and are listed with their own name in its stead.
 func packPairs(pairs []pair, add func(content string) string) (files []termFile) {
 	bySound := map[string][]pair{}
 	for _, p := range pairs {
@@ -155,10 +156,14 @@ func packPairs(pairs []pair, add func(content string) string) (files []termFile)
 	}
 	var shard packer
 	first := ""
+	shut := func() {
+		hash := add(string(shard.b))
+		files = append(files, termFile{first, hash, hash})
+		shard.reset()
+	}
 	for _, sound := range slices.Sorted(maps.Keys(bySound)) {
 		if len(shard.b) > pairShard {
-			files = append(files, termFile{first: first, hash: add(string(shard.b))})
-			shard.reset()
+			shut()
 		}
 		if len(shard.b) == 0 {
 			first = sound
@@ -174,7 +179,7 @@ func packPairs(pairs []pair, add func(content string) string) (files []termFile)
 		}
 	}
 	if len(shard.b) > 0 {
-		files = append(files, termFile{first: first, hash: add(string(shard.b))})
+		shut()
 	}
 	return files
 }
@@ -185,7 +190,11 @@ func (r *Reader) pairsAlike(sound string) (alike []pair, err error) {
 	if i < 0 {
 		return nil, nil
 	}
-	units, err := r.shard(r.dir.pairs[i].hash)
+	files, err := r.directory(r.dir.pairs[i].hash)
+	if i = shardOf(files, sound); i < 0 || err != nil {
+		return nil, err
+	}
+	units, err := r.shard(files[i].hash)
 	if err != nil {
 		return nil, err
 	}
