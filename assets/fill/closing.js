@@ -10,6 +10,7 @@ import { areaWidth, char, halves, smallChar, width, withFace } from "./words.js"
 
 const stampLines = 2;
 const imprintPitch = 480;
+const imprintLines = 40;
 
 /** @param {Composer} c */
 export function sign(c) {
@@ -105,7 +106,7 @@ export function imprintOf(c, lying) {
   if (c.doc.format !== "信函") printed(c, rows);
   for (const row of rows) c.add(row);
   const lines = rows.reduce((sum, row) => sum + linesOf(row), 0);
-  if (rows.length > 0) c.add({ style: "Foot", before: lines * imprintPitch });
+  if (rows.length > 0) c.add({ style: "Foot", before: lines * imprintPitch + imprintLines });
 }
 
 /** @param {Composer} c */

@@ -92,8 +92,11 @@ func (c *composer) date(date Line, right int) {
 	}
 }
 
-// Pitch of the imprint, in twips: the standard gives none.
-const imprintPitch = 480
+// Pitch of the imprint, in twips: the standard gives none. Its lines take room too.
+const (
+	imprintPitch = 480
+	imprintLines = 40
+)
 
 // imprint sets 版记, which stands at the foot of the last page (7.4). The paragraph that holds it
 // there stays clear of it by its height. A letter has no printer (10.1). After a page that lies
@@ -113,7 +116,7 @@ func (c *composer) imprint(lying bool) {
 		height += linesOf(p)
 	}
 	if len(rows) > 0 {
-		c.add(Paragraph{Style: "Foot", Before: height * imprintPitch})
+		c.add(Paragraph{Style: "Foot", Before: height*imprintPitch + imprintLines})
 	}
 }
 

@@ -113,22 +113,51 @@ const (
 	markLeast = 44
 )
 
-// markSize is the largest size at which every line of a mark stands within the type area.
+// markSize is the largest size at which every line of a mark stands within the type area, a
+// joint one with 文件 beside it.
 func markSize(mark []Line) int {
-	size := markMost
+	size, beside := markMost, 0
+	if names, word := jointMark(mark); len(word) > 0 {
+		mark, beside = names, jointHalves
+	}
 	for _, l := range mark {
 		if w := halves(l.String()); w > 0 {
-			size = min(size, areaWidth/10*2/w)
+			size = min(size, areaWidth/10*2/(w+beside))
 		}
 	}
 	return max(size, markLeast)
 }
 
+// jointHalves is the room of 文件 beside joint names, in halves of a character.
+const jointHalves = 5
+
+// mark sets 发文机关标志: one authority in a line, joint ones below each other with 文件 beside the
+// middle of them (7.2.4).
 func (c *composer) mark(mark []Line, size int) {
+	if names, word := jointMark(mark); len(word) > 0 {
+		c.add(Paragraph{Style: "JointMark", Cells: names, Runs: word, Size: size, Line: size * 25 / 2})
+		return
+	}
 	for _, l := range mark {
 		c.add(Paragraph{Style: "Mark", Runs: l, Size: size, Line: size * 25 / 2})
 	}
 }
+
+// jointMark parts 文件 from the names of a joint mark; it is none without.
+func jointMark(mark []Line) (names []Line, word Line) {
+	last := len(mark) - 1
+	if last < 1 || !strings.HasSuffix(mark[last].String(), markWord) {
+		return nil, nil
+	}
+	names = slices.Clone(mark)
+	cut := len(mark[last].String()) - len(markWord)
+	if names[last] = faceCut(mark[last], 0, cut); len(names[last]) == 0 {
+		names = names[:last]
+	}
+	return names, faceCut(mark[last], cut, 1<<30)
+}
+
+const markWord = "文件"
 
 // number sets 发文字号, with 签发人 beside it in an upward document: two names a line, the
 // number beside the last (7.2.5, 7.2.6).
