@@ -80,9 +80,9 @@ class Paginator {
   paragraph(p, next) {
     if (p.break) this.turn();
     const line = p.line ?? formOf(this.kit, p.style).line ?? pitch;
-    const height = this.measure.heights([p], this.page.lying)[0] ?? line;
+    const height = p.style === "Foot" ? (p.before ?? 0) + line + slack : this.measure.heights([p], this.page.lying)[0] ?? line;
     const whole = p.style.startsWith("Heading") && next?.kind === "one" ? height + pitch : height;
-    if (whole <= this.room - (p.style === "Foot" ? slack : 0)) {
+    if (whole <= this.room) {
       this.add(p, height);
       return;
     }
