@@ -15,7 +15,7 @@ const imprintLines = 40;
 /** @param {Composer} c */
 export function sign(c) {
   const issuers = c.lines("issuer");
-  const date = c.lines("date")[0] ?? [];
+  const date = c.one("date");
   if (issuers.length === 0 && date.length === 0) return;
   if (c.doc.seal === "签名章") signature(c, issuers, date);
   else if (c.doc.seal === "不盖章") unsealed(c, issuers, date);
@@ -130,8 +130,8 @@ function copies(c) {
  * @param {Paragraph[]} rows
  */
 function printed(c, rows) {
-  const printer = c.lines("printer")[0] ?? [];
-  const date = c.lines("printed")[0] ?? [];
+  const printer = c.one("printer");
+  const date = c.one("printed");
   if (printer.length === 0 && date.length === 0) return;
   const line = [...printer];
   if (date.length > 0) {

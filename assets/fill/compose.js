@@ -27,6 +27,9 @@ const markLeast = 44;
 /** Brings the number of a letter to 7/8 of a character below the double line. */
 const belowDouble = 93;
 
+/** What stands in 版头. */
+const headed = ["copyno", "secrecy", "urgency", "mark", "number", "signer"];
+
 const headingFaces = ["", "hei", "kai", "", ""];
 
 /**
@@ -36,7 +39,7 @@ const headingFaces = ["", "hei", "kai", "", ""];
 export function compose(doc) {
   const c = new Composer(doc);
   if (doc.format === "信函") c.letterHead();
-  else if (doc.format !== "事务") c.head();
+  else if (doc.format !== "事务" || headed.some((key) => c.lines(key).length > 0)) c.head();
   c.title();
   c.body();
   c.names();
@@ -70,6 +73,15 @@ export class Composer {
     return this.doc.elements.get(key) ?? [];
   }
 
+  /**
+   * The lines of an element that stands on one.
+   * @param {string} key
+   * @returns {Line}
+   */
+  one(key) {
+    return this.lines(key).flatMap((line, i) => (i > 0 ? [{ text: "　" }, ...line] : line));
+  }
+
   head() {
     const order = this.doc.format === "命令";
     let below = (order ? orderBelowArea : markBelowArea) - this.corner() * pitch;
@@ -97,7 +109,7 @@ export class Composer {
   }
 
   number() {
-    const number = this.lines("number")[0] ?? [];
+    const number = this.one("number");
     const signers = this.lines("signer");
     const order = this.doc.format === "命令";
     if (signers.length === 0 || order) {
@@ -125,7 +137,7 @@ export class Composer {
       const own = withFace(left[i] ?? [], "hei");
       if (i > 0) this.add({ style: "LetterNumber", runs: own });
       else {
-        const runs = [...own, { text: "\t" }, ...(this.lines("number")[0] ?? [])];
+        const runs = [...own, { text: "\t" }, ...(this.one("number"))];
         this.add({ style: "LetterNumber", runs, before: belowDouble, tabs: [{ align: "right", at: areaWidth }] });
       }
     }

@@ -4,7 +4,7 @@ import "strings"
 
 // sign sets 署名, 成文日期 and the room for the seal (7.3.5).
 func (c *composer) sign() {
-	issuers, date := c.lines("issuer"), first(c.lines("date"))
+	issuers, date := c.lines("issuer"), oneLine(c.lines("date"))
 	if len(issuers) == 0 && len(date) == 0 {
 		return
 	}
@@ -144,7 +144,7 @@ func (c *composer) copies() (rows []Paragraph) {
 
 // printed sets 印发机关 and 印发日期 below copies (7.4.3).
 func (c *composer) printed(copies []Paragraph) []Paragraph {
-	printer, date := first(c.lines("printer")), first(c.lines("printed"))
+	printer, date := oneLine(c.lines("printer")), oneLine(c.lines("printed"))
 	if len(printer) == 0 && len(date) == 0 {
 		return copies
 	}
