@@ -140,3 +140,13 @@ func partText(part string) (string, error) {
 		}
 	}
 }
+
+// TestDeepParts holds that parts in parts cost what they hold, and no stack.
+func TestDeepParts(t *testing.T) {
+	const deep = 20000
+	doc := parsePage("a.md", "---\nkind: template\nfields:\n  - id: 甲\n    type: list\n---\n"+strings.Repeat("{{#甲}}", deep)+"{{.}}"+strings.Repeat("{{/甲}}", deep))
+	d := Fill(doc.Form(), map[string]string{"甲": "乙\n丙"})
+	if got := Text(Compose(d), TextOptions{}); got != "　　乙丙\n" {
+		t.Errorf("got %q", got)
+	}
+}
