@@ -33,7 +33,7 @@ export function wireViews(root, draft, show) {
  */
 function wireTabs(root, sheet) {
   const bar = root.querySelector(".fill-tabs");
-  const narrow = window.matchMedia("(max-width:1023px)");
+  const narrow = window.matchMedia("screen and (max-width:1023px)"); // paper is narrow, too
   const tabs = /** @type {HTMLElement[]} */ ([...(bar?.querySelectorAll("[data-view]") ?? [])]);
   const form = document.getElementById("wf-form");
   const view = document.getElementById("wf-view");
