@@ -10,11 +10,12 @@ import { areaWidth, char, halves, smallChar, width, withFace } from "./words.js"
 
 const stampLines = 2;
 const imprintPitch = 480;
+const imprintLines = 40;
 
 /** @param {Composer} c */
 export function sign(c) {
   const issuers = c.lines("issuer");
-  const date = c.lines("date")[0] ?? [];
+  const date = c.one("date");
   if (issuers.length === 0 && date.length === 0) return;
   if (c.doc.seal === "签名章") signature(c, issuers, date);
   else if (c.doc.seal === "不盖章") unsealed(c, issuers, date);
@@ -105,7 +106,7 @@ export function imprintOf(c, lying) {
   if (c.doc.format !== "信函") printed(c, rows);
   for (const row of rows) c.add(row);
   const lines = rows.reduce((sum, row) => sum + linesOf(row), 0);
-  if (rows.length > 0) c.add({ style: "Foot", before: lines * imprintPitch });
+  if (rows.length > 0) c.add({ style: "Foot", before: lines * imprintPitch + imprintLines });
 }
 
 /** @param {Composer} c */
@@ -129,8 +130,8 @@ function copies(c) {
  * @param {Paragraph[]} rows
  */
 function printed(c, rows) {
-  const printer = c.lines("printer")[0] ?? [];
-  const date = c.lines("printed")[0] ?? [];
+  const printer = c.one("printer");
+  const date = c.one("printed");
   if (printer.length === 0 && date.length === 0) return;
   const line = [...printer];
   if (date.length > 0) {

@@ -3,7 +3,7 @@
 
 import { imprintOf, sign } from "./closing.js";
 import { joinRuns, textOf } from "./model.js";
-import { areaWidth, char, faceUpTo, halves, headingOf, pitch, titleRows, width, withFace } from "./words.js";
+import { areaWidth, char, cut, faceUpTo, halves, headingOf, pitch, titleRows, width, withFace } from "./words.js";
 
 /**
  * One paragraph as it is set. Style names its form; what differs from it stands beside it, in
@@ -27,6 +27,9 @@ const markLeast = 44;
 /** Brings the number of a letter to 7/8 of a character below the double line. */
 const belowDouble = 93;
 
+/** What stands in 版头. */
+const headed = ["copyno", "secrecy", "urgency", "mark", "number", "signer"];
+
 const headingFaces = ["", "hei", "kai", "", ""];
 
 /**
@@ -36,7 +39,7 @@ const headingFaces = ["", "hei", "kai", "", ""];
 export function compose(doc) {
   const c = new Composer(doc);
   if (doc.format === "信函") c.letterHead();
-  else if (doc.format !== "事务") c.head();
+  else if (doc.format !== "事务" || headed.some((key) => c.lines(key).length > 0)) c.head();
   c.title();
   c.body();
   c.names();
@@ -70,6 +73,15 @@ export class Composer {
     return this.doc.elements.get(key) ?? [];
   }
 
+  /**
+   * The lines of an element that stands on one.
+   * @param {string} key
+   * @returns {Line}
+   */
+  one(key) {
+    return this.lines(key).flatMap((line, i) => (i > 0 ? [{ text: "　" }, ...line] : line));
+  }
+
   head() {
     const order = this.doc.format === "命令";
     let below = (order ? orderBelowArea : markBelowArea) - this.corner() * pitch;
@@ -77,7 +89,9 @@ export class Composer {
     const size = markSize(mark);
     below -= Math.trunc((size * 10 * markRise) / 100);
     if (below > 0) this.add({ style: "Gap", line: below });
-    for (const runs of mark) this.add({ style: "Mark", runs, size, line: Math.trunc((size * 25) / 2) });
+    const joint = jointMark(mark);
+    if (joint) this.add({ style: "JointMark", cells: joint.names, runs: joint.word, size, line: Math.trunc((size * 25) / 2) });
+    else for (const runs of mark) this.add({ style: "Mark", runs, size, line: Math.trunc((size * 25) / 2) });
     this.blank(2);
     this.number();
     this.blank(2);
@@ -95,7 +109,7 @@ export class Composer {
   }
 
   number() {
-    const number = this.lines("number")[0] ?? [];
+    const number = this.one("number");
     const signers = this.lines("signer");
     const order = this.doc.format === "命令";
     if (signers.length === 0 || order) {
@@ -123,7 +137,7 @@ export class Composer {
       const own = withFace(left[i] ?? [], "hei");
       if (i > 0) this.add({ style: "LetterNumber", runs: own });
       else {
-        const runs = [...own, { text: "\t" }, ...(this.lines("number")[0] ?? [])];
+        const runs = [...own, { text: "\t" }, ...(this.one("number"))];
         this.add({ style: "LetterNumber", runs, before: belowDouble, tabs: [{ align: "right", at: areaWidth }] });
       }
     }
@@ -226,12 +240,28 @@ export function tidied(p) {
   return out;
 }
 
+/** The room of 文件 beside joint names, in halves of a character. */
+export const jointHalves = 5;
+
+/**
+ * Parts 文件 from the names of a joint mark; it is none without.
+ * @param {Line[]} mark
+ */
+function jointMark(mark) {
+  const last = mark[mark.length - 1];
+  if (mark.length < 2 || !last || !textOf(last).endsWith("文件")) return undefined;
+  const at = textOf(last).length - "文件".length;
+  const name = cut(last, 0, at);
+  return { names: [...mark.slice(0, -1), ...(name.length > 0 ? [name] : [])], word: cut(last, at, Infinity) };
+}
+
 /** @param {Line[]} mark */
 function markSize(mark) {
+  const joint = jointMark(mark);
   let size = markMost;
-  for (const line of mark) {
+  for (const line of joint?.names ?? mark) {
     const w = halves(textOf(line));
-    if (w > 0) size = Math.min(size, Math.trunc((Math.trunc(areaWidth / 10) * 2) / w));
+    if (w > 0) size = Math.min(size, Math.trunc((Math.trunc(areaWidth / 10) * 2) / (w + (joint ? jointHalves : 0))));
   }
   return Math.max(size, markLeast);
 }

@@ -25,6 +25,9 @@ export const bodyField = "正文";
 
 const listItem = ".";
 
+/** How many parts may stand in one another; a further beginning is left out. */
+const deepest = 100;
+
 /** Elements of which there may be several, so that items of a list are lines of their own. */
 const manyLines = ["mark", "signer", "attachments", "issuer", "title"];
 
@@ -102,6 +105,7 @@ export function partsOf(list) {
   };
   for (const own of list) {
     if (own.k === "set" || own.k === "unset") {
+      if (open.length >= deepest) continue;
       open.push({ kind: own.k, field: own.f ?? "", inside: [] });
       stack.push([]);
     } else if (own.k === "end") {
@@ -133,7 +137,8 @@ class Filler {
   constructor(form, values) {
     this.fields = new Map((form.fields ?? []).map((f) => [f.id, f]));
     this.values = values;
-    this.list = "";
+    /** @type {string[]} lists whose parts are being filled, the innermost last */
+    this.lists = [];
     this.item = "";
   }
 
@@ -170,17 +175,17 @@ class Filler {
   each(part, act) {
     const value = this.value(part.field);
     if ((part.kind === "set") !== (value !== "")) return;
-    if (part.kind === "unset" || this.field(part.field)?.type !== "list" || !namesItem(part.inside)) {
+    if (part.kind === "unset" || this.field(part.field)?.type !== "list" || this.lists.includes(part.field) || !namesItem(part.inside)) {
       act(part.inside, 0);
       return;
     }
-    const { list, item } = this;
-    this.list = part.field;
+    const { lists, item } = this;
+    this.lists = [...lists, part.field];
     splitValue(value).forEach((one, i) => {
       this.item = one;
       act(part.inside, i);
     });
-    this.list = list;
+    this.lists = lists;
     this.item = item;
   }
 
@@ -236,7 +241,7 @@ class Filler {
         /** @type {Run} */
         const run = { text: text || `【${own.f}】` };
         if (own.b) run.bold = true;
-        run.field = own.f === listItem ? this.list : own.f;
+        run.field = own.f === listItem ? this.lists[this.lists.length - 1] ?? own.f : own.f;
         if (!text) run.gap = true;
         out.push(run);
       }

@@ -80,14 +80,14 @@ class Paginator {
   paragraph(p, next) {
     if (p.break) this.turn();
     const line = p.line ?? formOf(this.kit, p.style).line ?? pitch;
-    const height = this.measure.heights([p], this.page.lying)[0] ?? line;
+    const height = p.style === "Foot" ? (p.before ?? 0) + line + slack : this.measure.heights([p], this.page.lying)[0] ?? line;
     const whole = p.style.startsWith("Heading") && next?.kind === "one" ? height + pitch : height;
     if (whole <= this.room) {
       this.add(p, height);
       return;
     }
     const fit = Math.floor(this.room / line);
-    const divisible = height > 1.5 * line && fit > 0 && !p.tabs && whole === height;
+    const divisible = height > 1.5 * line && fit > 0 && !p.tabs && !p.before && !p.cells && whole === height;
     if (!divisible) {
       this.moveImprint();
       this.add(p, height);

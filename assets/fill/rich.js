@@ -4,7 +4,7 @@
 
 import { fontOf, formOf } from "./kit.js";
 import { unfielded } from "./model.js";
-import { columns, groups, spread } from "./spread.js";
+import { columns, groups, jointLines, spread } from "./spread.js";
 import { areaWidth, narrow, pitch } from "./words.js";
 
 /** @typedef {import("./model.js").Line} Line */
@@ -29,6 +29,7 @@ export function toHTML(paragraphs, kit, fonts) {
     const p = /** @type {Paragraph} */ (rows[0]);
     if (kind === "table") out.push(table(rows, kit, fonts));
     else if (kind === "imprint") rows.forEach((row, i) => out.push(paragraph(row, kit, fonts, imprintBorders(rows, i))));
+    else if (p.style === "JointMark") out.push(...jointLines(p).map((runs) => paragraph({ ...p, style: "Mark", cells: undefined, runs }, kit, fonts, "")));
     else if (p.style !== "Gap" && p.style !== "Foot" && !p.turn) out.push(paragraph(p, kit, fonts, ""));
   }
   return out.join("\n");

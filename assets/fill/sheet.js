@@ -113,7 +113,7 @@ export class Sheet {
     if (c !== char) style.fontSize = em(c);
     if (p.line ?? form.line) style.lineHeight = em(p.line ?? form.line ?? 0);
     if (p.style === "Gap") style.height = em(p.line ?? 0);
-    if (form.align && form.align !== "both") style.textAlign = form.align;
+    if (form.align && form.align !== "both" && form.align !== "distribute") style.textAlign = form.align;
     const left = (p.left ?? 0) + (form.left ?? 0) * c;
     const right = (p.right ?? 0) + (form.right ?? 0) * c;
     const first = (p.first ?? 0) + ((form.first ?? 0) - (form.hang ?? 0)) * c;
@@ -121,8 +121,26 @@ export class Sheet {
     if (right) style.paddingRight = em(right);
     if (first) style.textIndent = em(first);
     if (p.before) style.paddingTop = em(p.before);
-    this.fill(box, p, area, left);
+    if (p.style === "JointMark") this.joint(box, p);
+    else this.fill(box, p, area, left);
     return box;
+  }
+
+  /**
+   * The names of a joint mark below each other, 文件 beside the middle of them.
+   * @param {HTMLElement} box
+   * @param {Paragraph} p
+   */
+  joint(box, p) {
+    const names = element("span", "gw-names");
+    for (const name of p.cells ?? []) {
+      const line = element("span", "");
+      line.append(...this.runs(name));
+      names.append(line);
+    }
+    const word = element("span", "");
+    word.append(...this.runs(p.runs ?? []));
+    box.append(names, word);
   }
 
   /**

@@ -77,7 +77,7 @@ export function groups(paragraphs) {
   /** @type {{kind: "one" | "table" | "imprint", rows: Paragraph[]}[]} */
   const out = [];
   for (const p of paragraphs) {
-    const kind = p.cells ? "table" : isImprint(p) ? "imprint" : "one";
+    const kind = p.cells && p.style !== "JointMark" ? "table" : isImprint(p) ? "imprint" : "one";
     const last = out[out.length - 1];
     if (kind !== "one" && last?.kind === kind) last.rows.push(p);
     else out.push({ kind, rows: [p] });
@@ -88,4 +88,16 @@ export function groups(paragraphs) {
 /** @param {Paragraph} p */
 export function isImprint(p) {
   return p.style === "Copies" || p.style === "Printed";
+}
+
+/**
+ * The names of a joint mark with 文件 behind the middle one, for faces that cannot put it beside
+ * them.
+ * @param {Paragraph} p
+ * @returns {Line[]}
+ */
+export function jointLines(p) {
+  const names = p.cells ?? [];
+  const middle = Math.trunc((names.length - 1) / 2);
+  return names.map((name, i) => (i === middle ? joinRuns([...name, ...(p.runs ?? [])]) : name));
 }

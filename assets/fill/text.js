@@ -3,7 +3,7 @@
 
 import { formOf } from "./kit.js";
 import { textOf } from "./model.js";
-import { groups, spread } from "./spread.js";
+import { groups, jointLines, spread } from "./spread.js";
 import { char, halves } from "./words.js";
 
 /** @typedef {import("./compose.js").Paragraph} Paragraph */
@@ -28,6 +28,11 @@ export function toText(paragraphs, kit, flush = false) {
     const p = /** @type {Paragraph} */ (rows[0]);
     if (kind === "table") {
       lines.push(...table(rows));
+      blank = false;
+      continue;
+    }
+    if (p.style === "JointMark") {
+      lines.push(...jointLines(p).map(textOf));
       blank = false;
       continue;
     }

@@ -1,9 +1,10 @@
 // A document as a .docx, byte for byte as internal/official/word.go and internal/docx make it:
 // the program hands over every part but the text. Pure.
 
-import { clean, unfielded } from "./model.js";
+import { jointHalves } from "./compose.js";
+import { clean, textOf, unfielded } from "./model.js";
 import { columns, groups } from "./spread.js";
-import { areaHeight, areaWidth } from "./words.js";
+import { areaHeight, areaWidth, halves } from "./words.js";
 import { zip } from "./zip.js";
 
 /** @typedef {import("./model.js").Line} Line */
@@ -53,7 +54,8 @@ export function documentXML(format, paragraphs, kit) {
       first = false;
       lying = p.turn === "portrait";
       area = lying ? areaHeight : areaWidth;
-    } else xml += paragraph(p, kit);
+    } else if (p.style === "JointMark") xml += jointMark(p, kit);
+    else xml += paragraph(p, kit);
   }
   return xml + section(lying) + kit.tail;
 }
@@ -152,6 +154,18 @@ function imprint(format, rows, kit) {
 }
 
 /**
+ * @param {Paragraph} p
+ * @param {Kit} kit
+ */
+function jointMark({ style, size = 0, line, cells = [], runs }, kit) {
+  const c = size * 10;
+  const widest = Math.max(0, ...cells.map((name) => halves(textOf(name))));
+  const widths = [Math.trunc((c * widest) / 2), Math.trunc((c * jointHalves) / 2)];
+  const inside = [cells.map((name) => paragraph({ style, runs: name, size, line }, kit)).join(""), paragraph({ style: "Mark", runs, size, line }, kit)];
+  return tableXML(widths, "", {}, 0, [tableRow(inside.map((xml, i) => tableCell(widths[i] ?? 0, xml)).join(""), false)], '<w:jc w:val="center"/>');
+}
+
+/**
  * @param {number} width
  * @param {string} inside
  */
@@ -173,15 +187,16 @@ function tableRow(cells, head) {
  * @param {Record<string, number>} lines
  * @param {number} margin
  * @param {string[]} rows
+ * @param {string} [place]
  */
-function tableXML(widths, float, lines, margin, rows) {
+function tableXML(widths, float, lines, margin, rows, place = "") {
   const total = widths.reduce((sum, w) => sum + w, 0);
   const sides = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) =>
     lines[side] ? `<w:${side} w:val="single" w:sz="${lines[side]}" w:space="0" w:color="000000"/>` : `<w:${side} w:val="nil"/>`,
   );
   const grid = widths.map((w) => `<w:gridCol w:w="${w}"/>`);
   return (
-    `<w:tbl><w:tblPr>${float}<w:tblW w:w="${total}" w:type="dxa"/><w:tblBorders>${sides.join("")}</w:tblBorders><w:tblLayout w:type="fixed"/>` +
+    `<w:tbl><w:tblPr>${float}<w:tblW w:w="${total}" w:type="dxa"/>${place}<w:tblBorders>${sides.join("")}</w:tblBorders><w:tblLayout w:type="fixed"/>` +
     `<w:tblCellMar><w:left w:w="${margin}" w:type="dxa"/><w:right w:w="${margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
     `<w:tblGrid>${grid.join("")}</w:tblGrid>${rows.join("")}</w:tbl>`
   );

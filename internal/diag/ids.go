@@ -46,6 +46,7 @@ var Severities = map[string]Severity{
 
 	// elements of a 公文
 	"element-forbidden": Error,   // the 文种 or the format has no such element
+	"element-unusual":   Warning, // by custom, or with exceptions
 	"element-missing":   Warning, // the 文种 must have it
 
 	// Markdown

@@ -62,7 +62,7 @@ document:
 	}
 	slices.Sort(got)
 	want := []string{
-		"element-forbidden 13:3", "field-crossed 13:16", "field-crossed 17:14", "field-duplicate 7:5", "field-pattern 9:14", "field-unclosed 12:19",
+		"element-unusual 13:3", "field-crossed 13:16", "field-crossed 17:14", "field-duplicate 7:5", "field-pattern 9:14", "field-unclosed 12:19",
 		"field-unclosed 14:13", "field-unclosed 17:7", "field-unknown 12:13", "field-unknown 17:1", "field-unknown 17:20",
 	}
 	if !slices.Equal(got, want) {
@@ -73,14 +73,14 @@ document:
 func TestGenreRules(t *testing.T) {
 	for _, c := range []struct{ genre, format, elements, want string }{
 		{"通知", "", "mark: 甲文件\n  title: 乙\n  recipients: 丙：", ""},
-		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-forbidden"},
+		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-unusual"},
 		{"函", "", "mark: 甲文件\n  title: 乙", "element-forbidden"},
 		{"函", "通用", "mark: 甲文件\n  title: 乙\n  printer: 丙", ""},
 		{"函", "", "mark: 甲\n  title: 乙\n  printer: 丙", "element-forbidden"},
 		{"命令", "", "mark: 甲令\n  number: ×〔2026〕1号", "element-forbidden"},
 		{"命令", "", "mark: 甲令\n  number: 第1号\n  seal: 盖章", "element-forbidden"},
 		{"命令", "", "mark: 甲令\n  number: 第1号", ""},
-		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-forbidden"},
+		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-unusual"},
 		{"请示", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-missing"},
 		{"通知", "公函", "mark: 甲\n  title: 乙", "meta-value"},
 		{"通知", "", "mark: 甲\n  title: 乙\n  seal: 圆章", "meta-value"},

@@ -68,10 +68,11 @@ func holds(texts ...string) func(*Element) bool {
 
 func severalRecipients(e *Element) bool { return len(e.Values) > 1 || holds("、", "，", "；")(e) }
 
-// genreRules come from the regulation on 公文 of 2012 (条例) and GB/T 9704-2012.
+// genreRules come from the regulation on 公文 of 2012 (条例) and GB/T 9704-2012; what is only
+// custom, or a rule with exceptions, is unusual and not forbidden.
 var genreRules = []genreRule{
-	{"element-forbidden", "recipients", "条例第八条（一）（四）（五）（六）", genres("决议", "公报", "公告", "通告"), nil},
-	{"element-forbidden", "recipients", "条例第十五条（一）", genres("请示"), severalRecipients},
+	{"element-unusual", "recipients", "惯例，向社会公布的公文没有主送机关", genres("决议", "公报", "公告", "通告"), nil},
+	{"element-unusual", "recipients", "条例第十五条（一），原则上主送一个上级机关", genres("请示"), severalRecipients},
 	{"element-forbidden", "number", "GB/T 9704-2012第10.2条", formats("命令"), holds("〔")},
 	{"element-forbidden", "seal", "GB/T 9704-2012第10.2条", formats("命令"), holds("盖章")},
 	{"element-forbidden", "mark", "GB/T 9704-2012第10.1条", formats("信函"), holds("文件")},
@@ -97,7 +98,7 @@ func (p *parse) checkGenre() {
 		switch {
 		case rule.id == "element-missing" && e == nil:
 			p.report(diag.Pos{Path: p.file.Path, Line: m.Document[0].Line, Col: m.Document[0].Col}, rule.id, args, 0)
-		case rule.id == "element-forbidden" && e != nil && (rule.against == nil || rule.against(e)):
+		case rule.id != "element-missing" && e != nil && (rule.against == nil || rule.against(e)):
 			p.report(diag.Pos{Path: p.file.Path, Line: e.Line, Col: e.Col}, rule.id, args, len(rule.key))
 		}
 	}

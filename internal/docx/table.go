@@ -8,6 +8,7 @@ type Table struct {
 	Rows   []Row
 	Lines  Lines
 	Margin int    // between the lines and the text, left and right
+	Center bool   // between the margins
 	Float  *Float // out of the flow, on the page of the paragraph after it
 }
 
@@ -58,6 +59,9 @@ func (t *Table) properties(n *node) {
 			"w:tblpX", strconv.Itoa(t.Float.X), "w:tblpYSpec", "bottom")
 	}
 	n.empty("w:tblW", "w:w", strconv.Itoa(total), "w:type", "dxa")
+	if t.Center {
+		n.value("w:jc", "center")
+	}
 	l := t.Lines
 	sides := []struct {
 		name  string

@@ -4,7 +4,7 @@ import "strings"
 
 // sign sets 署名, 成文日期 and the room for the seal (7.3.5).
 func (c *composer) sign() {
-	issuers, date := c.lines("issuer"), first(c.lines("date"))
+	issuers, date := c.lines("issuer"), oneLine(c.lines("date"))
 	if len(issuers) == 0 && len(date) == 0 {
 		return
 	}
@@ -92,8 +92,11 @@ func (c *composer) date(date Line, right int) {
 	}
 }
 
-// Pitch of the imprint, in twips: the standard gives none.
-const imprintPitch = 480
+// Pitch of the imprint, in twips: the standard gives none. Its lines take room too.
+const (
+	imprintPitch = 480
+	imprintLines = 40
+)
 
 // imprint sets 版记, which stands at the foot of the last page (7.4). The paragraph that holds it
 // there stays clear of it by its height. A letter has no printer (10.1). After a page that lies
@@ -113,7 +116,7 @@ func (c *composer) imprint(lying bool) {
 		height += linesOf(p)
 	}
 	if len(rows) > 0 {
-		c.add(Paragraph{Style: "Foot", Before: height * imprintPitch})
+		c.add(Paragraph{Style: "Foot", Before: height*imprintPitch + imprintLines})
 	}
 }
 
@@ -141,7 +144,7 @@ func (c *composer) copies() (rows []Paragraph) {
 
 // printed sets 印发机关 and 印发日期 below copies (7.4.3).
 func (c *composer) printed(copies []Paragraph) []Paragraph {
-	printer, date := first(c.lines("printer")), first(c.lines("printed"))
+	printer, date := oneLine(c.lines("printer")), oneLine(c.lines("printed"))
 	if len(printer) == 0 && len(date) == 0 {
 		return copies
 	}

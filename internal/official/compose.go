@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Paragraph is one paragraph as it is set. Style names its form (see styleTable); what differs
+// Paragraph is one paragraph as it is set. Style names its form (see forms); what differs
 // from the style stands beside it. Lengths are twips.
 type Paragraph struct {
 	Style  string `json:"style"`
@@ -37,11 +37,10 @@ type composer struct {
 // Compose sets a document in paragraphs, from the top of the first page to the imprint.
 func Compose(d *Document) []Paragraph {
 	c := &composer{doc: d}
-	switch d.Format {
-	case FormatLetter:
+	switch {
+	case d.Format == FormatLetter:
 		c.letterHead()
-	case FormatPlain:
-	default:
+	case d.Format != FormatPlain || c.headed():
 		c.head()
 	}
 	c.title()
@@ -84,11 +83,17 @@ func (c *composer) head() {
 	c.mark(mark, size)
 	c.blank(2)
 	c.number()
-	if c.doc.Format == FormatOrder {
-		c.blank(2)
-		return
-	}
 	c.blank(2)
+}
+
+// headed reports whether a document has anything that stands in 版头.
+func (c *composer) headed() bool {
+	for _, key := range []string{"copyno", "secrecy", "urgency", "mark", "number", "signer"} {
+		if len(c.lines(key)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // corner sets 份号, 密级 and 紧急程度 and returns how many lines they take.
@@ -113,27 +118,56 @@ const (
 	markLeast = 44
 )
 
-// markSize is the largest size at which every line of a mark stands within the type area.
+// markSize is the largest size at which every line of a mark stands within the type area, a
+// joint one with 文件 beside it.
 func markSize(mark []Line) int {
-	size := markMost
+	size, beside := markMost, 0
+	if names, word := jointMark(mark); len(word) > 0 {
+		mark, beside = names, jointHalves
+	}
 	for _, l := range mark {
 		if w := halves(l.String()); w > 0 {
-			size = min(size, areaWidth/10*2/w)
+			size = min(size, areaWidth/10*2/(w+beside))
 		}
 	}
 	return max(size, markLeast)
 }
 
+// jointHalves is the room of 文件 beside joint names, in halves of a character.
+const jointHalves = 5
+
+// mark sets 发文机关标志: one authority in a line, joint ones below each other with 文件 beside the
+// middle of them (7.2.4).
 func (c *composer) mark(mark []Line, size int) {
+	if names, word := jointMark(mark); len(word) > 0 {
+		c.add(Paragraph{Style: "JointMark", Cells: names, Runs: word, Size: size, Line: size * 25 / 2})
+		return
+	}
 	for _, l := range mark {
 		c.add(Paragraph{Style: "Mark", Runs: l, Size: size, Line: size * 25 / 2})
 	}
 }
 
+// jointMark parts 文件 from the names of a joint mark; it is none without.
+func jointMark(mark []Line) (names []Line, word Line) {
+	last := len(mark) - 1
+	if last < 1 || !strings.HasSuffix(mark[last].String(), markWord) {
+		return nil, nil
+	}
+	names = slices.Clone(mark)
+	cut := len(mark[last].String()) - len(markWord)
+	if names[last] = faceCut(mark[last], 0, cut); len(names[last]) == 0 {
+		names = names[:last]
+	}
+	return names, faceCut(mark[last], cut, 1<<30)
+}
+
+const markWord = "文件"
+
 // number sets 发文字号, with 签发人 beside it in an upward document: two names a line, the
 // number beside the last (7.2.5, 7.2.6).
 func (c *composer) number() {
-	number := first(c.lines("number"))
+	number := oneLine(c.lines("number"))
 	signers := c.lines("signer")
 	style := "Number"
 	if c.doc.Format == FormatOrder {
@@ -188,11 +222,16 @@ func withFace(l Line, face string) Line {
 	return out
 }
 
-func first(lines []Line) Line {
-	if len(lines) == 0 {
-		return nil
+// oneLine returns the lines of an element that stands on one.
+func oneLine(lines []Line) Line {
+	var out Line
+	for i, l := range lines {
+		if i > 0 {
+			out = append(out, Run{Text: "　"})
+		}
+		out = append(out, l...)
 	}
-	return lines[0]
+	return out
 }
 
 // belowDouble, with the room that a line has above its characters, brings the number to 7/8 of a
@@ -212,7 +251,7 @@ func (c *composer) letterHead() {
 		joined = append(joined, l...)
 	}
 	c.add(Paragraph{Style: "LetterMark", Runs: joinRuns(joined), Size: size, Line: size * 25 / 2})
-	number := first(c.lines("number"))
+	number := oneLine(c.lines("number"))
 	left := slices.Concat(c.lines("copyno"), c.lines("secrecy"), c.lines("urgency"))
 	for i := range max(1, len(left)) {
 		p := Paragraph{Style: "LetterNumber"}

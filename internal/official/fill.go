@@ -32,11 +32,12 @@ func Fill(form *document.Form, values map[string]string) *Document {
 	return d
 }
 
-// filler puts values in their places. item is the item at hand of the list.
+// filler puts values in their places. lists are those whose parts are being filled, the innermost
+// last, and item is the item of that one.
 type filler struct {
 	form   *document.Form
 	values map[string]string
-	list   string
+	lists  []string
 	item   string
 }
 
@@ -121,6 +122,9 @@ func kindOf(v any) (kind, field string) {
 	return "", ""
 }
 
+// deepest is how many parts may stand in one another; a further beginning is left out.
+const deepest = 100
+
 // partsOf finds the parts in a list. An end without a beginning is left out, and a part
 // without an end reaches to the end of the list.
 func partsOf[T any](list []T) []part[T] {
@@ -135,8 +139,10 @@ func partsOf[T any](list []T) []part[T] {
 	for _, v := range list {
 		switch kind, field := kindOf(v); kind {
 		case document.DraftSet, document.DraftUnset:
-			open = append(open, part[T]{kind: kind, field: field})
-			stack = append(stack, nil)
+			if len(open) < deepest {
+				open = append(open, part[T]{kind: kind, field: field})
+				stack = append(stack, nil)
+			}
 		case document.DraftEnd:
 			if len(open) > 0 && open[len(open)-1].field == field {
 				end()
@@ -152,18 +158,18 @@ func partsOf[T any](list []T) []part[T] {
 }
 
 // each calls do with what a part holds: for a part of a filled list that names its item ({{.}})
-// once for each, for another that is shown once.
+// once for each, for another that is shown once. A list in its own part goes round no second time.
 func each[T any](f *filler, p part[T], do func(inside []part[T], item int)) {
 	value := f.value(p.field)
 	if (p.kind == document.DraftSet) != (value != "") {
 		return
 	}
-	if p.kind == document.DraftUnset || !f.isList(p.field) || !namesItem(p.inside) {
+	if p.kind == document.DraftUnset || !f.isList(p.field) || slices.Contains(f.lists, p.field) || !namesItem(p.inside) {
 		do(p.inside, 0)
 		return
 	}
 	before := *f
-	f.list = p.field
+	f.lists = append(slices.Clone(f.lists), p.field)
 	for i, item := range splitValue(value) {
 		f.item = item
 		do(p.inside, i)
@@ -243,8 +249,8 @@ func (f *filler) runs(parts []part[document.DraftRun], where place) Line {
 			if run.Text == "" {
 				run.Text, run.Gap = "【"+run.Field+"】", true
 			}
-			if run.Field == document.ListItem {
-				run.Field = f.list
+			if run.Field == document.ListItem && len(f.lists) > 0 {
+				run.Field = f.lists[len(f.lists)-1]
 			}
 			out = append(out, run)
 		}

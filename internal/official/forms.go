@@ -88,6 +88,7 @@ var forms = []form{
 	{id: "CopyNumber", name: "公文份号", align: "left"},
 	{id: "Corner", name: "公文密级紧急程度", font: faceHei, align: "left"},
 	{id: "Mark", name: "公文发文机关标志", font: "song", size: markMost, align: "center", line: markMost * 25 / 2, color: red, off: true},
+	{id: "JointMark", name: "公文联合发文机关标志", font: "song", size: markMost, align: "distribute", line: markMost * 25 / 2, color: red, off: true},
 	{id: "Number", name: "公文发文字号", align: "center", bottom: single(redLine, 6, red)},
 	{id: "NumberUp", name: "公文发文字号和签发人", align: "left", bottom: single(redLine, 6, red)},
 	{id: "SignerRow", name: "公文签发人", align: "left", left: 1},

@@ -35,6 +35,7 @@ var cases = []struct {
 	{"minutes", "jiyao", map[string]string{"事项": "3月20日前完成方案\n经费由市财政安排", "请假": "孙立（市审计局副局长）"}, "gb2312"},
 	{"minutes, nothing settled", "jiyao", map[string]string{"事项": " \n　"}, "gb2312"},
 	{"speech", "jianghua", map[string]string{"会议": "全市政务信息工作会议", "要点": "定人\n定时"}, "gb2312"},
+	{"bulletin", "jianbao", map[string]string{"期号": "第3期\n总第86期"}, "gb2312"},
 	{"hostile", "jianghua", map[string]string{"会议": "</w:t><w:fldSimple w:instr=\"X\"/>{{要点}}【会议】&amp;\x00\x1f\ufffe𠮷\u202e]]>", "要点": "=cmd|'/c calc'!A1\n<script>alert(1)</script>\t\\\\host\\x"}, "gb2312"},
 }
 

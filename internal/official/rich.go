@@ -13,13 +13,17 @@ func Rich(paragraphs []Paragraph, fonts Fonts) string {
 	for i := 0; i < len(paragraphs); i++ {
 		p := &paragraphs[i]
 		switch {
-		case p.Cells != nil:
+		case isRow(p):
 			end := i
-			for end < len(paragraphs) && paragraphs[end].Cells != nil {
+			for end < len(paragraphs) && isRow(&paragraphs[end]) {
 				end++
 			}
 			r.table(paragraphs[i:end])
 			i = end - 1
+		case p.Style == "JointMark":
+			for _, name := range jointLines(p) {
+				r.paragraph(&Paragraph{Style: "Mark", Runs: name, Size: p.Size, Line: p.Line}, "")
+			}
 		case p.Style == "Gap" || p.Style == "Foot" || p.Turn != "":
 		default:
 			r.paragraph(p, imprintBorders(paragraphs, i))

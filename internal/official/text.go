@@ -1,6 +1,9 @@
 package official
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // TextOptions say how plain text is written.
 type TextOptions struct {
@@ -18,13 +21,18 @@ func Text(paragraphs []Paragraph, options TextOptions) string {
 	for i := 0; i < len(paragraphs); i++ {
 		p := &paragraphs[i]
 		switch {
-		case p.Cells != nil:
+		case isRow(p):
 			end := i
-			for end < len(paragraphs) && paragraphs[end].Cells != nil {
+			for end < len(paragraphs) && isRow(&paragraphs[end]) {
 				end++
 			}
 			lines = append(lines, textTable(paragraphs[i:end])...)
 			i, blank = end-1, false
+		case p.Style == "JointMark":
+			for _, name := range jointLines(p) {
+				lines = append(lines, name.String())
+			}
+			blank = false
 		case p.Style == "Gap" || p.Style == "Foot" || p.Turn != "":
 		case len(p.Runs) == 0:
 			if !blank && len(lines) > 0 {
@@ -40,6 +48,15 @@ func Text(paragraphs []Paragraph, options TextOptions) string {
 		}
 	}
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n") + "\n"
+}
+
+// jointLines are the names of a joint mark with 文件 behind the middle one, for faces that cannot
+// put it beside them.
+func jointLines(p *Paragraph) []Line {
+	lines := slices.Clone(p.Cells)
+	middle := (len(lines) - 1) / 2
+	lines[middle] = joinRuns(append(slices.Clone(lines[middle]), p.Runs...))
+	return lines
 }
 
 // startsImprint reports whether the imprint begins with a paragraph.

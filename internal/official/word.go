@@ -87,9 +87,11 @@ func blocksXML(format Format, paragraphs []Paragraph) string {
 			if p.Turn == "portrait" {
 				area = areaHeight
 			}
+		case p.Style == "JointMark":
+			b.WriteString(wordJointMark(p))
 		case p.Cells != nil:
 			end := i
-			for end < len(paragraphs) && paragraphs[end].Cells != nil {
+			for end < len(paragraphs) && isRow(&paragraphs[end]) {
 				end++
 			}
 			b.WriteString(wordTable(paragraphs[i:end], area))
@@ -106,6 +108,26 @@ func blocksXML(format Format, paragraphs []Paragraph) string {
 		}
 	}
 	return b.String()
+}
+
+// isRow reports whether a paragraph is a row of a table.
+func isRow(p *Paragraph) bool { return p.Cells != nil && p.Style != "JointMark" }
+
+// wordJointMark sets the names of a joint mark in one cell, each as wide as the widest, and 文件
+// in the middle of another beside it.
+func wordJointMark(p *Paragraph) string {
+	c, widest := p.Size*10, 0
+	var names docx.Cell
+	for _, name := range p.Cells {
+		widest = max(widest, halves(name.String()))
+		names = append(names, paragraphOf(&Paragraph{Style: p.Style, Runs: name, Size: p.Size, Line: p.Line}))
+	}
+	word := paragraphOf(&Paragraph{Style: "Mark", Runs: p.Runs, Size: p.Size, Line: p.Line})
+	t := docx.Table{
+		Widths: []int{c * widest / 2, c * jointHalves / 2}, Center: true,
+		Rows: []docx.Row{{Cells: []docx.Cell{names, {word}}}},
+	}
+	return t.XML()
 }
 
 func wordParagraph(p *Paragraph) string {
