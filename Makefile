@@ -1,12 +1,13 @@
 # make check   the quick loop: format, vet, tests without the race detector
 # make test    everything, installing its own tools; what CI runs
 # make bench   the benchmark tables; WENFANG_CORPORA names a folder of corpora
+# make eval    how well search finds, through a browser; same corpora
 # make lint    static analysis alone
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: check test bench lint format tools browser build
+.PHONY: check test bench eval lint format tools browser build
 
 build:
 	go build -o bin/wenfang ./cmd/wenfang
@@ -35,10 +36,19 @@ test: tools lint
 browser: build
 	WENFANG=$(CURDIR)/bin/wenfang node --test --test-concurrency=1 $$(git ls-files '.ci/browser/*.test.js')
 
-# The corpora are folders of Markdown written for other tools, no part of the repository. BENCH holds flags, such as -serves=false.
+# The corpora are folders of Markdown written for other tools, no part of the repository. BENCH holds flags, such as -serves=false, SEARCH those of its search part, such as --asked 50.
 bench: build
 	WENFANG=$(CURDIR)/bin/wenfang node --test .ci/browser/typing.js
 	corpora="$${WENFANG_CORPORA:-}"; \
 	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
 	go -C .ci/bench build -o $(CURDIR)/bin/bench . && \
-	bin/bench -wenfang bin/wenfang -corpora "$$corpora" $(BENCH)
+	bin/bench -wenfang bin/wenfang -corpora "$$corpora" $(BENCH) && \
+	npm install --prefix .ci/eval --silent --no-audit --no-fund --no-package-lock && \
+	WENFANG=$(CURDIR)/bin/wenfang node .ci/eval/bench.js --corpora "$$corpora" $(SEARCH)
+
+# The table of search: queries derived by rule from the corpora, asked by http and by file://. EVAL holds flags, such as --misses FILE.
+eval: build tools
+	corpora="$${WENFANG_CORPORA:-}"; \
+	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
+	npm install --prefix .ci/eval --silent --no-audit --no-fund --no-package-lock && \
+	WENFANG=$(CURDIR)/bin/wenfang node .ci/eval/main.js --corpora "$$corpora" $(EVAL)

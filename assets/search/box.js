@@ -3,13 +3,14 @@
 
 import { say } from "../base/say.js";
 import { load, prefix, save } from "../base/store.js";
-import { find, kindWords, showMarked } from "./load.js";
+import { find, kindWords, showMarked, summary } from "./load.js";
 
-const SHOWN = 12;
+const SHOWN = 6; // at first, and as many again when they are looked for
+const MOST = 12;
 const KEEP = 8;
 const RECENT = `${prefix}recent`;
 
-/** @typedef {Awaited<ReturnType<typeof find>>["shown"][number]} Shown */
+/** @typedef {import("./load.js").Shown} Shown */
 
 /** @type {Box | undefined} */
 let box;
@@ -32,6 +33,10 @@ class Box {
     this.turn = 0;
     this.timer = 0;
     this.speech = 0;
+    this.more = false; // there are more results to show
+    this.extending = Promise.resolve();
+    /** @type {Map<string, HTMLElement>} */
+    this.groups = new Map();
     this.kinds = kindWords();
     this.wire();
   }
@@ -54,6 +59,7 @@ class Box {
     });
     this.dialog.querySelector("form")?.addEventListener("submit", () => this.remember());
     this.list.addEventListener("click", () => this.remember());
+    this.list.addEventListener("scroll", () => this.atEnd() && this.extend());
   }
 
   open() {
@@ -73,7 +79,7 @@ class Box {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      this.move(event.key === "ArrowDown" ? 1 : -1);
+      this.go(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && this.active >= 0) {
       event.preventDefault();
       this.remember();
@@ -81,6 +87,32 @@ class Box {
       if (event.ctrlKey || event.metaKey) window.open(option?.href, "_blank", "noopener");
       else option?.click();
     }
+  }
+
+  /**
+   * Past the last option that is shown the further ones come first.
+   * @param {number} step
+   */
+  async go(step) {
+    if (step > 0 && this.active === this.options.length - 1) await this.extend();
+    this.move(step);
+  }
+
+  atEnd() {
+    return this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 8;
+  }
+
+  /** Shows further results below the first, once. */
+  extend() {
+    if (this.more) this.extending = this.addMore();
+    this.more = false;
+    return this.extending;
+  }
+
+  async addMore() {
+    const turn = this.turn;
+    const { shown } = await find(this.input.value.trim(), {}, SHOWN, MOST).catch(() => ({ shown: [] }));
+    if (turn === this.turn) this.group(shown);
   }
 
   /**
@@ -112,8 +144,8 @@ class Box {
     }
     const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.dialog.dataset.loading ?? ""), 150);
     try {
-      const { all, shown } = await find(query, SHOWN);
-      if (turn === this.turn) this.show(query, all.length, shown);
+      const answer = await find(query, {}, 0, SHOWN);
+      if (turn === this.turn) this.show(query, answer);
     } catch (error) {
       if (turn === this.turn) this.fail(error);
     } finally {
@@ -124,6 +156,8 @@ class Box {
   clear() {
     this.select(-1);
     this.options = [];
+    this.more = false;
+    this.groups.clear();
     this.list.replaceChildren();
     this.extra.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");
@@ -145,26 +179,24 @@ class Box {
 
   /**
    * @param {string} query
-   * @param {number} count
-   * @param {Shown[]} shown
+   * @param {import("./load.js").Answer & {shown: Shown[]}} answer
    */
-  show(query, count, shown) {
+  show(query, answer) {
     this.clear();
     const words = this.dialog.dataset;
-    if (count === 0) {
-      const none = (words.none ?? "").replace("{q}", query);
-      this.tell(`${none}${words.noneHint ?? ""}`);
-      this.extra.append(link(`${document.documentElement.dataset.root ?? ""}search.html`, words.list ?? ""));
-      this.speak(none);
+    const text = summary(query, answer, answer.shown[0], words.count ?? "");
+    const root = document.documentElement.dataset.root ?? "";
+    this.tell(text);
+    this.speak(text);
+    if (answer.all.length === 0) {
+      this.extra.append(link(`${root}search.html`, words.list ?? ""));
       return;
     }
-    const found = (words.count ?? "").replace("{n}", String(count));
-    this.tell(found);
-    this.speak(found);
-    this.group(shown);
+    this.more = answer.all.length > SHOWN;
+    this.group(answer.shown);
     this.input.setAttribute("aria-expanded", "true");
-    const all = `${document.documentElement.dataset.root ?? ""}search.html?q=${encodeURIComponent(query)}`;
-    this.extra.append(link(all, words.all ?? ""));
+    this.extra.append(link(`${root}search.html?q=${encodeURIComponent(query)}`, words.all ?? ""));
+    if (this.list.scrollHeight <= this.list.clientHeight) this.extend();
   }
 
   /**
@@ -172,18 +204,26 @@ class Box {
    * @param {Shown[]} shown
    */
   group(shown) {
-    for (const kind of new Set(shown.map((r) => r.kind))) {
-      const group = document.createElement("div");
-      const name = document.createElement("div");
-      name.className = "search-group";
-      name.id = `wf-search-${kind}`;
-      name.textContent = this.kinds.get(kind) ?? kind;
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-labelledby", name.id);
-      group.append(name);
-      for (const r of shown.filter((s) => s.kind === kind)) group.append(this.option(r));
-      this.list.append(group);
+    for (const r of shown) {
+      let group = this.groups.get(r.kind);
+      if (!group) {
+        group = document.createElement("div");
+        const name = document.createElement("div");
+        name.className = "search-group";
+        name.id = `wf-search-${r.kind}`;
+        name.textContent = this.kinds.get(r.kind) ?? r.kind;
+        group.setAttribute("role", "group");
+        group.setAttribute("aria-labelledby", name.id);
+        group.append(name);
+        this.list.append(group);
+        this.groups.set(r.kind, group);
+      }
+      group.append(this.option(r));
     }
+    // The arrows go as the eye does, group by group.
+    const now = this.options[this.active];
+    this.options = /** @type {HTMLAnchorElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
+    if (now) this.active = this.options.indexOf(now);
   }
 
   /** @param {Shown} r */

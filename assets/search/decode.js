@@ -1,6 +1,10 @@
 // Reading what the program packed; see FORMAT.md. After a fault a reader reads zeros and says
 // so by its flag.
 
+const DIGITS = 93;
+/** How many first characters begin a number of one, two … characters. */
+const SPANS = [60, 24, 7, 1, 1];
+
 export class Unpacker {
   /** @param {string} units */
   constructor(units) {
@@ -23,14 +27,26 @@ export class Unpacker {
 
   /** @returns {number} */
   number() {
-    const c = this.unit();
-    if (c >= 0x2100) return 8000 + (c - 0x2100) * 4096 + this.small(this.unit());
-    return this.small(c);
+    let v = this.digit();
+    let base = 0;
+    let many = 1;
+    for (let i = 0; i < SPANS.length; i++) {
+      const span = SPANS[i] ?? 0;
+      if (v < span) {
+        for (let k = 0; k < i; k++) v = v * DIGITS + this.digit();
+        return base + v;
+      }
+      v -= span;
+      base += span * many;
+      many *= DIGITS;
+    }
+    this.bad = true;
+    return 0;
   }
 
-  /** @param {number} c */
-  small(c) {
-    if (c >= 0xa0) return c - 0xa0 + 93;
+  /** The value of one character of a number. */
+  digit() {
+    const c = this.unit();
     if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0x7f) {
       this.bad = true;
       return 0;
@@ -66,120 +82,137 @@ export class Unpacker {
     return this.units.slice(this.at - n, this.at);
   }
 
-  places() {
-    const n = this.number();
-    if (n > this.units.length - this.at) {
-      this.bad = true;
-      return [];
-    }
+  /** Places in a name: doubled, and one more for a part of the word that stands there. */
+  namePlaces() {
     /** @type {number[]} */
     const places = [];
     let pos = 0;
-    for (let i = 0; i < n; i++) {
-      pos += this.number();
-      places.push(pos);
+    while (this.more()) {
+      const c = this.number();
+      pos += c >> 2;
+      places.push(pos * 2 + ((c >> 1) & 1));
+      if (c & 1) return places;
     }
+    this.bad = true;
+    return places;
+  }
+
+  /** Places in the body, up to the one that says it is the last. */
+  bodyPlaces() {
+    /** @type {number[]} */
+    const places = [];
+    let pos = 0;
+    while (this.more()) {
+      const c = this.number();
+      pos += c >> 1;
+      places.push(pos);
+      if (c & 1) return places;
+    }
+    this.bad = true;
     return places;
   }
 }
 
-/** @typedef {{df: number, data: string, columns?: Columns}} Postings */
-/** @typedef {{width: number, places: number[]}} Named */
-/** @typedef {{title: Named, heading: Named, body: number[]}} Places */
-
 export const damaged = () => new Error("damaged");
+
+const BASE32 = "0123456789abcdefghijklmnopqrstuv";
+
+/**
+ * The name of a file by what it holds, as Go's hashOf.
+ * @param {string} content
+ */
+export function hashOf(content) {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < content.length; i++) {
+    const c = content.charCodeAt(i);
+    a = Math.imul(a ^ c, 2654435761);
+    b = Math.imul(b ^ c, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  let name = "";
+  for (const half of [a, b]) for (let i = 0; i < 5; i++) name += BASE32[(half >>> (5 * i)) & 31];
+  return name;
+}
+
+/**
+ * Files that hold the places of a term's postings: all of the rest where postings is Infinity,
+ * and a stretch of the file where to is set.
+ * @typedef {{key: string, postings: number, from: number, to: number}} PlaceFile
+ */
+/** @typedef {{df: number, data: string, places: PlaceFile[], columns?: import("./postings.js").Columns}} Postings */
 
 /**
  * @param {string} units
+ * @param {string} placesKey the file of the shard's places
  * @returns {Map<string, Postings>}
  */
-export function readTerms(units) {
+export function readTerms(units, placesKey) {
   /** @type {Map<string, Postings>} */
   const terms = new Map();
   const u = new Unpacker(units);
   /** @type {string[]} */
   let before = [];
+  let at = 0;
   while (u.more()) {
     const shared = u.number();
     const rest = [...u.text()];
     const df = u.number();
+    const n = u.number();
+    /** @type {PlaceFile[]} */
+    const places = [];
+    if (n & 1) {
+      for (let i = n >> 1; i > 0 && !u.bad; i--) places.push({ postings: u.number(), key: u.fixed(HASH), from: 0, to: 0 });
+    } else if (n > 0) {
+      places.push({ key: placesKey, postings: Infinity, from: at, to: at + n / 2 });
+      at += n / 2;
+    }
     const data = u.text();
     if (u.bad || shared > before.length) throw damaged();
     before = [...before.slice(0, shared), ...rest];
-    terms.set(before.join(""), { df, data });
+    terms.set(before.join(""), { df, data, places });
   }
   if (u.bad) throw damaged();
   return terms;
 }
 
-/**
- * The postings of a term, a column for each number: frequent terms have tens of thousands.
- * Where the term stands in a section is read when it is asked for.
- */
-export class Columns {
-  /**
-   * @param {Postings} postings
-   * @param {number} sections
-   */
-  constructor(postings, sections) {
-    this.data = postings.data;
-    this.length = 0;
-    const most = Math.min(postings.df, postings.data.length);
-    this.sections = new Int32Array(most);
-    this.masks = new Uint8Array(most);
-    this.impacts = new Float64Array(most);
-    this.starts = new Int32Array(most);
-    const u = new Unpacker(postings.data);
-    let section = 0;
-    while (u.more()) {
-      const i = this.length++;
-      section += u.number();
-      this.sections[i] = section;
-      const mask = (this.masks[i] = u.number());
-      this.impacts[i] = u.number() / 64;
-      this.starts[i] = u.at;
-      for (const bit of [1, 2, 8]) {
-        if ((mask & bit) === 0) continue;
-        if (bit !== 8) u.number();
-        for (let n = u.count(); n > 0; n--) u.number();
-      }
-      if (u.bad || section >= sections || i >= most) throw damaged();
-    }
-  }
-
-  /**
-   * @param {number} i
-   * @returns {Places}
-   */
-  places(i) {
-    const u = new Unpacker(this.data);
-    u.at = this.starts[i] ?? 0;
-    const mask = this.masks[i] ?? 0;
-    /** @type {Places} */
-    const p = { title: NOWHERE, heading: NOWHERE, body: [] };
-    if (mask & 1) p.title = { width: u.number(), places: u.places() };
-    if (mask & 2) p.heading = { width: u.number(), places: u.places() };
-    if (mask & 8) p.body = u.places();
-    return p;
-  }
-}
-
-/** @type {Named} */
-const NOWHERE = { width: 0, places: [] };
+/** @typedef {{first: string, key: string, places: string}} TermFile */
 
 /**
- * @param {Postings} postings
- * @param {number} sections
- * @returns {Columns}
+ * A directory of terms.
+ * @param {string} units
+ * @returns {TermFile[]}
  */
-export function readPostings(postings, sections) {
-  postings.columns ??= new Columns(postings, sections);
-  return postings.columns;
+export function readTermFiles(units) {
+  const u = new Unpacker(units);
+  /** @type {TermFile[]} */
+  const files = [];
+  while (u.more()) files.push({ first: u.text(), key: u.fixed(HASH), places: u.fixed(HASH) });
+  if (u.bad) throw damaged();
+  return files;
 }
 
-/** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], terms: {first: string, hash: string}[], names: {section: number, hash: string}[]}} Directory */
+/**
+ * Characters by their syllable.
+ * @param {string} units
+ * @returns {Map<string, string>}
+ */
+export function readSounds(units) {
+  const u = new Unpacker(units);
+  /** @type {Map<string, string>} */
+  const sounds = new Map();
+  while (u.more()) {
+    const syllable = u.text();
+    for (const c of u.text()) sounds.set(c, syllable);
+  }
+  if (u.bad) throw damaged();
+  return sounds;
+}
 
-export const VERSION = 2;
+/** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], synonyms: string[][], traditional: boolean, folding: string, sounds: string, terms: {first: string, key: string}[], names: SpanFile[]}} Directory */
+
+export const VERSION = 3;
 const HASH = 10;
 
 /**
@@ -190,15 +223,50 @@ const HASH = 10;
 export function readDirectory(units) {
   const u = new Unpacker(units);
   if (u.number() !== VERSION) throw new Error("outdated");
+  if (u.fixed(HASH) !== hashOf(units.slice(u.at))) throw damaged();
   /** @type {Directory} */
-  const d = { build: u.text(), sections: 0, starts: [0], kinds: [], tags: [], terms: [], names: [] };
+  const d = {
+    build: u.text(), sections: 0, starts: [0], kinds: [], tags: [], synonyms: [], traditional: false, folding: "", sounds: "", terms: [], names: [],
+  };
   for (let n = u.count(); n > 0; n--) d.starts.push((d.sections += u.number()));
   readPages(u, d);
-  for (let n = u.count(); n > 0; n--) d.terms.push({ first: u.text(), hash: u.fixed(HASH) });
-  let section = 0;
-  for (let n = u.count(); n > 0; n--) d.names.push({ section: (section += u.number()), hash: u.fixed(HASH) });
+  for (let n = u.count(); n > 0; n--) {
+    /** @type {string[]} */
+    const group = [];
+    for (let m = u.count(); m > 0; m--) group.push(u.text());
+    d.synonyms.push(group);
+  }
+  d.traditional = u.number() === 1;
+  d.folding = u.fixed(HASH);
+  d.sounds = u.fixed(HASH);
+  for (let n = u.count(); n > 0; n--) d.terms.push({ first: u.text(), key: u.fixed(HASH) });
+  d.names = spans(u, u.count());
   if (u.bad || u.more()) throw damaged();
   return d;
+}
+
+/** @typedef {{section: number, hash: string}} SpanFile a file by its first section */
+
+/**
+ * @param {Unpacker} u
+ * @param {number} n fewer if the text ends before
+ */
+function spans(u, n) {
+  /** @type {SpanFile[]} */
+  const files = [];
+  for (let section = 0; n > 0 && u.more(); n--) files.push({ section: (section += u.number()), hash: u.fixed(HASH) });
+  return files;
+}
+
+/**
+ * A directory of names.
+ * @param {string} units
+ */
+export function readNameFiles(units) {
+  const u = new Unpacker(units);
+  const files = spans(u, Infinity);
+  if (u.bad) throw damaged();
+  return files;
 }
 
 /**
@@ -245,8 +313,11 @@ export function readNames(units, first) {
   while (u.more()) {
     const [url, path, title] = [u.text(), u.text(), u.text()];
     /** @type {PageName} */
-    const page = { url, path, title, first: next, sections: [] };
-    for (let n = u.count(); n > 0 && !u.bad; n--) page.sections.push({ heading: u.text(), anchor: u.text() });
+    const page = { url: url || `${path}.html`, path, title, first: next, sections: [] };
+    for (let n = u.count(); n > 0 && !u.bad; n--) {
+      const [heading, anchor] = [u.text(), u.text()];
+      page.sections.push({ heading, anchor: anchor === "#" ? heading : anchor });
+    }
     next += page.sections.length;
     names.pages.push(page);
   }

@@ -63,3 +63,21 @@ export function lower(c) {
   const l = c.toLowerCase();
   return [...l].length === 1 ? l : c;
 }
+
+/** @type {Map<string, string>} */
+const simplified = new Map();
+
+/**
+ * Learns simplified forms: pairs of characters, the traditional one behind.
+ * @param {string} pairs
+ */
+export function learnSimplified(pairs) {
+  const chars = [...pairs];
+  for (let i = 0; i + 1 < chars.length; i += 2) simplified.set(chars[i + 1] ?? "", chars[i] ?? "");
+}
+
+/**
+ * The simplified form of a traditional character, once they have been learnt.
+ * @param {string} c
+ */
+export const simplify = (c) => simplified.get(c) ?? c;

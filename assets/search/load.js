@@ -7,6 +7,7 @@ import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
 
 const TIMEOUT = 8000;
+const INDEX = "index";
 const root = document.documentElement.dataset.root ?? "";
 
 /** @type {Map<string, (content: string) => void>} */
@@ -20,8 +21,10 @@ w.wenfang = w.wenfang ?? {};
  */
 w.wenfang.put = (key, content) => waiting.get(key)?.(content);
 
+let failures = 0;
+
 /**
- * Loads one file of the index.
+ * Loads one file of the index. After a failure it asks past the browser's cache.
  * @param {string} key
  * @returns {Promise<string>}
  */
@@ -33,19 +36,19 @@ function file(key) {
       waiting.delete(key);
       script.remove();
     };
-    const fail = () => {
+    const fail = (/** @type {string} */ why) => {
       done();
-      reject(new Error("load"));
+      reject(new Error(why));
     };
-    const timer = window.setTimeout(fail, TIMEOUT);
+    const timer = window.setTimeout(() => fail("slow"), TIMEOUT);
     waiting.set(key, (content) => {
       done();
       resolve(content);
     });
-    script.onerror = fail;
+    script.onerror = () => fail("load");
     // A server that answers with something else runs no put: that is a failure too.
-    script.onload = () => window.setTimeout(() => waiting.has(key) && fail(), 0);
-    script.src = `${root}search/${key}.js`;
+    script.onload = () => window.setTimeout(() => waiting.has(key) && fail("load"), 0);
+    script.src = `${root}search/${key}.js${failures > 0 ? `?${failures}` : ""}`;
     document.head.append(script);
   });
 }
@@ -53,15 +56,36 @@ function file(key) {
 /** @type {Promise<Reader> | undefined} */
 let opened;
 
-/** The reader of this site's index. A failure may be tried again. */
-export function reader() {
-  opened ??= file("index").then((content) => {
+function reader() {
+  opened ??= file(INDEX).then((content) => {
     const dir = readDirectory(content);
     if (dir.build !== document.documentElement.dataset.build) throw new Error("outdated");
     return new Reader(file, dir);
   });
-  opened.catch(() => (opened = undefined));
   return opened;
+}
+
+/**
+ * Asks the index. Where a file of it cannot be had, the site may have been published anew since
+ * the page was opened: the index is opened once more, and asked again.
+ * @template T
+ * @param {(r: Reader) => Promise<T>} question
+ * @returns {Promise<T>}
+ */
+export async function ask(question) {
+  try {
+    return await question(await reader());
+  } catch (error) {
+    opened = undefined;
+    failures++;
+    if (error instanceof Error && (error.message === "outdated" || error.message === "slow")) throw error;
+  }
+  try {
+    return await question(await reader());
+  } catch (error) {
+    opened = undefined;
+    throw error;
+  }
 }
 
 /**
@@ -70,32 +94,66 @@ export function reader() {
  * @param {{limit?: number, exact?: boolean}} [options]
  */
 export async function search(query, options = {}) {
-  const results = await (await reader()).search(query, { limit: options.limit ?? 10, exact: options.exact ?? false });
+  const results = await ask((r) => r.search(query, { limit: options.limit ?? 10, exact: options.exact ?? false }));
   return results.map((r) => ({
     url: root + r.url, path: r.path, title: r.title, heading: r.heading, anchor: r.anchor, kind: r.kind, score: r.score,
   }));
 }
 
+/** @typedef {import("./rank.js").Found} Found */
+/** @typedef {Awaited<ReturnType<typeof dress>>} Shown */
+/** @typedef {{all: Found[], whole: boolean}} Answer */
+
 /**
- * Results with what a list shows of them.
+ * Everything that answers a query, and its first results with what a list shows of them.
  * @param {string} query
- * @param {number} limit
+ * @param {{exact?: boolean}} options
+ * @param {number} from
+ * @param {number} to
+ * @returns {Promise<Answer & {shown: Shown[]}>}
  */
-export async function find(query, limit) {
-  const r = await reader();
-  const all = await r.find(query);
-  const shown = await Promise.all(all.slice(0, limit).map((result) => dress(r, result, query)));
-  return { all, shown };
+export function find(query, options, from, to) {
+  return ask(async (r) => {
+    const { found, whole } = await r.find(query, options);
+    return { all: found, whole, shown: await Promise.all(found.slice(from, to).map((result) => dress(r, result, query))) };
+  });
 }
 
 /**
- * @param {Reader} r
- * @param {import("./rank.js").Found} found
+ * Some results with what a list shows of them.
+ * @param {Found[]} some
  * @param {string} query
  */
-export async function dress(r, found, query) {
+export const dressed = (some, query) => ask((r) => Promise.all(some.map((found) => dress(r, found, query))));
+
+/**
+ * @param {Reader} r
+ * @param {Found} found
+ * @param {string} query
+ */
+async function dress(r, found, query) {
   const [result, text] = await Promise.all([r.name(found), r.textOf(found.section)]);
-  return { ...result, href: hrefOf(result, query), excerpt: excerpt(text, marks(text, query)) };
+  const words = result.words || query;
+  return { ...result, href: hrefOf(result, words), excerpt: excerpt(text, marks(text, words)) };
+}
+
+/**
+ * What a list of results says of itself: how many there are, and how they were found if not by
+ * what was typed.
+ * @param {string} query
+ * @param {Answer} answer
+ * @param {Shown | undefined} best
+ * @param {string} count the words for a number of results
+ */
+export function summary(query, { all, whole }, best, count) {
+  const words = document.getElementById("wf-search")?.dataset ?? {};
+  if (all.length === 0) return `${(words.none ?? "").replace("{q}", query)}${words.noneHint ?? ""}`;
+  const exact = all.filter((f) => f.exact).length;
+  let notice = "";
+  if (!whole && best?.words) notice = (words.instead ?? "").replace("{q}", query).replace("{w}", best.words);
+  else if (!whole) notice = words.partial ?? "";
+  const exactly = whole && exact < all.length ? (words.exactly ?? "").replace("{n}", String(exact)) : "";
+  return `${notice}${count.replace("{n}", String(all.length)).replace("{exactly}", exactly)}`;
 }
 
 /**

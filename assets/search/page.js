@@ -1,39 +1,33 @@
 // The page of results: everything that answers the query, twenty at a time, narrowed by kind
 // and tag.
 
-import { dress, kindWords, reader, showMarked } from "./load.js";
+import { dressed, find, kindWords, showMarked, summary } from "./load.js";
 
 const PER_PAGE = 20;
 
 /** @typedef {import("./rank.js").Found} Found */
-/** @typedef {{query: string, kind: string, tag: string, page: number}} State */
+/** @typedef {{query: string, exact: boolean, kind: string, tag: string, page: number}} State */
+/** @typedef {import("./load.js").Answer} Answer */
 
 export function startPage() {
   const root = document.getElementById("wf-results");
   const input = /** @type {HTMLInputElement | null} */ (document.getElementById("wf-page-q"));
   if (!root || !input) return;
   /** @type {State} */
-  const state = { query: asked(), kind: "", tag: "", page: 0 };
+  const state = { query: asked(), exact: false, kind: "", tag: "", page: 0 };
   input.value = state.query;
-  /** @type {Found[]} */
-  let all = [];
-  const draw = () => show(root, state, all, draw);
-  const run = () => {
-    document.title = state.query ? title(root, state.query) : document.title;
-    reader()
-      .then((r) => r.find(state.query))
-      .then((results) => {
-        all = results;
-        draw();
-      })
-      .catch((error) => fail(error, run));
-  };
+  const draw = () => show(root, state, draw).catch((error) => fail(error, draw));
   window.addEventListener("hashchange", () => {
     Object.assign(state, { query: asked(), kind: "", tag: "", page: 0 });
     input.value = state.query;
-    run();
+    draw();
   });
-  if (state.query) run();
+  const exact = document.getElementById("wf-exact");
+  exact?.addEventListener("change", () => {
+    Object.assign(state, { exact: exact instanceof HTMLInputElement && exact.checked, kind: "", tag: "", page: 0 });
+    draw();
+  });
+  if (state.query) draw();
 }
 
 /** The query of the address: ?q= of a form, or #q=. */
@@ -69,42 +63,44 @@ function fail(error, again) {
   summary.append(" ", retry);
 }
 
+let turn = 0;
+
 /**
  * @param {HTMLElement} root
  * @param {State} state
- * @param {Found[]} all
  * @param {() => void} draw
  */
-function show(root, state, all, draw) {
-  const words = document.getElementById("wf-search")?.dataset ?? {};
+async function show(root, state, draw) {
+  const own = ++turn;
+  const asked = { ...state };
+  const answer = await find(asked.query, { exact: asked.exact }, 0, 1);
+  const kept = answer.all.filter((r) => (!asked.kind || r.kind === asked.kind) && (!asked.tag || r.tags.includes(asked.tag)));
+  const start = asked.page * PER_PAGE;
+  const shown = await dressed(kept.slice(start, start + PER_PAGE), asked.query);
+  if (own !== turn) return;
+  const name = title(root, asked.query);
+  document.title = name;
   const heading = root.querySelector("h1");
-  if (heading) heading.textContent = title(root, state.query);
-  const kept = all.filter((r) => (!state.kind || r.kind === state.kind) && (!state.tag || r.tags.includes(state.tag)));
-  const summary = document.getElementById("wf-summary");
-  if (summary) {
-    const none = `${(words.none ?? "").replace("{q}", state.query)}${words.noneHint ?? ""}`;
-    summary.textContent = kept.length === 0 ? none : (words.count ?? "").replace("{n}", String(kept.length)).replace(/[，,].*/, "");
-  }
-  const columns = root.querySelector(".search-cols");
-  if (columns instanceof HTMLElement) columns.hidden = all.length === 0;
+  if (heading) heading.textContent = name;
+  const said = document.getElementById("wf-summary");
+  if (said) said.textContent = summary(asked.query, { ...answer, all: kept }, answer.shown[0], root.dataset.found ?? "");
+  for (const part of root.querySelectorAll(".search-cols")) if (part instanceof HTMLElement) part.hidden = answer.all.length === 0;
+  for (const part of root.querySelectorAll(".search-exact")) if (part instanceof HTMLElement) part.hidden = false;
   const index = root.querySelector(".book-index");
-  if (index instanceof HTMLElement) index.hidden = all.length > 0;
-  facets(root, state, all, draw);
-  list(state, kept);
+  if (index instanceof HTMLElement) index.hidden = answer.all.length > 0;
+  facets(root, state, answer.all, draw);
+  list(shown, start);
   pages(root, state, kept.length, draw);
 }
 
 /**
- * @param {State} state
- * @param {Found[]} kept
+ * @param {import("./load.js").Shown[]} items
+ * @param {number} start
  */
-async function list(state, kept) {
+function list(items, start) {
   const ol = /** @type {HTMLOListElement | null} */ (document.getElementById("wf-list"));
   if (!ol) return;
-  const start = state.page * PER_PAGE;
-  const r = await reader();
   const kinds = kindWords();
-  const items = await Promise.all(kept.slice(start, start + PER_PAGE).map((result) => dress(r, result, state.query)));
   ol.start = start + 1;
   ol.replaceChildren(
     ...items.map((item) => {
@@ -115,7 +111,7 @@ async function list(state, kept) {
       a.textContent = item.heading ? `${item.title} › ${item.heading}` : item.title;
       h.append(a);
       const where = document.createElement("small");
-      where.textContent = kinds.get(item.kind) ?? item.kind;
+      where.textContent = [kinds.get(item.kind) ?? item.kind, ...item.tags].join(" · ");
       const p = document.createElement("p");
       showMarked(p, item.excerpt);
       li.append(h, where, p);

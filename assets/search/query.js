@@ -4,8 +4,19 @@ import { runs } from "./tokenize.js";
 
 const MAX_QUERY = 200;
 
-/** @typedef {{han: boolean, chars: string[], exact: boolean, prefix: boolean, quote: number, pos: number}} QueryRun quote: number of a quotation of several runs, else 0 */
-/** @typedef {{runs: QueryRun[], kinds: string[], tags: string[], quotes: number}} Query */
+/**
+ * A run of Han characters or a word of a query, or the sound of one; as Go's queryRun.
+ * @typedef {object} QueryRun
+ * @property {boolean} han
+ * @property {string[]} chars
+ * @property {boolean} exact stood in quotation marks
+ * @property {boolean} prefix a word that may go on, a lone Han character, or a sound cut short
+ * @property {number} group runs of one group stand side by side
+ * @property {number} pos in its group
+ * @property {string[]} [sound] terms of the sound that is looked for in place of the characters
+ * @property {number} [wide] width of the sound
+ */
+/** @typedef {{runs: QueryRun[], kinds: string[], tags: string[], groups: number, other: boolean}} Query other: it is not what was typed */
 
 const QUESTION_WORDS = [
   "为什么要", "有什么区别", "怎么办理", "什么时候", "应该怎么", "应该如何",
@@ -22,7 +33,7 @@ const QUOTES = { "“": "”", '"': '"', "「": "」", "『": "』", "”": "”
  */
 export function parseQuery(input) {
   /** @type {Query} */
-  const query = { runs: [], kinds: [], tags: [], quotes: 0 };
+  const query = { runs: [], kinds: [], tags: [], groups: 0, other: false };
   let text = [...input].slice(0, MAX_QUERY).join("");
   while (text !== "") {
     const open = text[0] ?? "";
@@ -73,21 +84,37 @@ function dropQuestion(text) {
  * @param {string} text
  * @param {boolean} exact
  */
-function add(query, text, exact) {
-  const first = query.runs.length;
+export function add(query, text, exact) {
   for (const run of runs(text)) {
-    query.runs.push({ han: run.han, chars: run.chars, exact, prefix: run.han && run.chars.length === 1, quote: 0, pos: run.pos });
+    query.runs.push({ han: run.han, chars: run.chars, exact, prefix: run.han && run.chars.length === 1, group: query.groups, pos: run.pos });
   }
-  if (!exact || query.runs.length <= first + 1) return;
-  query.quotes++;
-  for (const run of query.runs.slice(first)) run.quote = query.quotes;
+  query.groups++;
 }
 
 /**
+ * The terms of a run; of one that may go on the last term is the prefix.
  * @param {QueryRun} run
  * @returns {string[]}
  */
 export function termsOf(run) {
+  if (run.sound) return run.sound;
   if (!run.han || run.chars.length === 1) return [run.chars.join("")];
   return run.chars.slice(0, -1).map((c, i) => c + (run.chars[i + 1] ?? ""));
+}
+
+/**
+ * The number of positions that a run takes.
+ * @param {QueryRun} run
+ */
+export function widthOf(run) {
+  return run.sound ? (run.wide ?? 0) : run.han ? run.chars.length : 1;
+}
+
+/**
+ * Whether a run follows another at once, and can be written so.
+ * @param {QueryRun} run
+ * @param {QueryRun} next
+ */
+export function adjoin(run, next) {
+  return run.group === next.group && run.pos + widthOf(run) === next.pos && (run.han || next.han);
 }

@@ -1,17 +1,24 @@
 // Ranking, as Go's Reader.Search does it: the same list with the same scores.
 
-import { damaged, readNames, readPostings, readTerms, readTexts } from "./decode.js";
-import { parseQuery, termsOf } from "./query.js";
-import { Joined, List, Scores } from "./score.js";
+import { damaged, hashOf, readNameFiles, readNames, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
+import { learnSimplified } from "./fold.js";
+import { Columns, Joined, List, pageOf } from "./postings.js";
+import { adjoin, parseQuery, termsOf, widthOf } from "./query.js";
+import { alternatives, before } from "./rescue.js";
+import { Scored } from "./score.js";
+import { runs } from "./tokenize.js";
 
 /** @typedef {import("./decode.js").Directory} Directory */
-/** @typedef {import("./decode.js").PageName} PageName */
 /** @typedef {import("./decode.js").Names} Names */
+/** @typedef {import("./decode.js").Postings} Postings */
+/** @typedef {import("./decode.js").TermFile} TermFile */
+/** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./query.js").QueryRun} QueryRun */
-/** @typedef {{kind: string, tags: string[], score: number, exact: boolean, section: number}} Found a section, not yet named */
-/** @typedef {Found & {url: string, path: string, title: string, heading: string, anchor: string}} Result */
+/** @typedef {import("./score.js").Own} Own */
+/** @typedef {{kind: string, tags: string[], score: number, exact: boolean, section: number, own: Own}} Found a section, not yet named */
+/** @typedef {Found & {url: string, path: string, title: string, heading: string, anchor: string, words: string}} Result words: what it holds in place of the query, or nothing */
 
-const PREFIX_SHARDS = 3;
+const PREFIX_SHARDS = 8;
 
 export class Reader {
   /**
@@ -23,22 +30,39 @@ export class Reader {
     this.dir = dir;
     /** @type {Map<string, Promise<any>>} */
     this.cache = new Map();
+    this.places = (/** @type {string} */ key) => this.shard(key, (units) => units);
+    this.folds = false;
   }
 
   /**
    * @template T
-   * @param {string} hash
+   * @param {string} key
    * @param {(units: string) => T} decode
    * @returns {Promise<T>}
    */
-  shard(hash, decode) {
-    let value = this.cache.get(hash);
+  shard(key, decode) {
+    let value = this.cache.get(key);
     if (!value) {
-      value = this.read(hash).then(decode);
-      value.catch(() => this.cache.delete(hash));
-      this.cache.set(hash, value);
+      value = this.read(key).then((content) => {
+        if (hashOf(content) !== key) throw damaged();
+        return decode(content);
+      });
+      value.catch(() => this.cache.delete(key));
+      this.cache.set(key, value);
     }
     return value;
+  }
+
+  /** Syllables by character. */
+  sounds() {
+    return this.shard(this.dir.sounds, readSounds);
+  }
+
+  /** Learns the simplified forms of traditional characters. */
+  async fold() {
+    if (this.folds) return;
+    await this.shard(this.dir.folding, learnSimplified);
+    this.folds = true;
   }
 
   /**
@@ -48,40 +72,101 @@ export class Reader {
    * @returns {Promise<Result[]>}
    */
   async search(text, options = {}) {
-    const found = await this.find(text, options);
+    const { found } = await this.find(text, options);
     const limit = options.limit ?? 0;
     return Promise.all((limit > 0 ? found.slice(0, limit) : found).map((f) => this.name(f)));
   }
 
   /**
-   * All sections that answer, best first, without reading a name.
+   * All sections that answer, best first, without reading a name; and whether one of them holds
+   * all that was typed.
    * @param {string} text
    * @param {{exact?: boolean}} [options]
-   * @returns {Promise<Found[]>}
+   * @returns {Promise<{found: Found[], whole: boolean}>}
    */
   async find(text, options = {}) {
-    const query = parseQuery(text);
-    if (query.runs.length === 0) return [];
-    const lists = await Promise.all(query.runs.map((run) => this.lists(run)));
-    const scores = new Scores(this.dir);
-    query.runs.forEach((run, i) => scores.addRun(run, lists[i] ?? []));
-    return scores.ranked(query, options.exact === true || query.runs.some((run) => run.exact));
+    if (this.dir.traditional) await this.fold();
+    let query = parseQuery(text);
+    if (query.runs.length === 0) return { found: [], whole: true };
+    let scored = await this.score(query);
+    if (!this.folds && scored.unknown) {
+      await this.fold();
+      const folded = parseQuery(text);
+      if (JSON.stringify(folded) !== JSON.stringify(query)) scored = await this.score((query = folded));
+    }
+    const exactOnly = options.exact === true || query.runs.some((run) => run.exact);
+    /** @type {Map<number, Own>} */
+    const all = new Map();
+    scored.collect(exactOnly, 1, all);
+    if (!exactOnly) {
+      for (const a of await alternatives(this, scored)) (await this.score(a.query)).collect(true, a.weight, all);
+    }
+    return { found: this.ranked(query, all), whole: scored.whole };
+  }
+
+  /** @param {Query} query */
+  async score(query) {
+    const scored = new Scored(this.dir, query, this.places);
+    const lists = await Promise.all(query.runs.map((run, i) => this.lists(run, i, scored)));
+    await scored.run(lists);
+    return scored;
   }
 
   /**
+   * Orders the sections, each page by its best section too.
+   * @param {Query} query
+   * @param {Map<number, Own>} all
+   * @returns {Found[]}
+   */
+  ranked(query, all) {
+    const { kinds, tags } = this.dir;
+    const sections = [...all.keys()].sort((a, b) => a - b);
+    /** @type {Map<number, number>} */
+    const sums = new Map();
+    for (const s of sections) {
+      const page = pageOf(this.dir, s);
+      sums.set(page, (sums.get(page) ?? 0) + (all.get(s)?.score ?? 0));
+    }
+    /** @type {Found[]} */
+    const found = [];
+    for (const section of sections) {
+      const page = pageOf(this.dir, section);
+      const own = all.get(section);
+      const kind = kinds[page] ?? "";
+      if (!own || !wants(query, kind, tags[page] ?? [])) continue;
+      const score = own.score + 0.2 * Math.log1p(((sums.get(page) ?? 0) - own.score) / own.score) * own.score;
+      found.push({ kind, tags: tags[page] ?? [], score: Math.round(score * 1e4) / 1e4, exact: own.exact, section, own });
+    }
+    return found.sort((a, b) => b.score - a.score || a.section - b.section);
+  }
+
+  /**
+   * The terms of a run.
    * @param {QueryRun} run
+   * @param {number} which
+   * @param {Scored} scored
    * @returns {Promise<(List | Joined)[]>}
    */
-  async lists(run) {
-    if (run.prefix) return [await this.prefixList(run)];
+  lists(run, which, scored) {
+    const terms = termsOf(run);
     return Promise.all(
-      termsOf(run).map(async (term) => {
-        const i = this.shardOf(term);
-        const terms = i < 0 ? undefined : await this.shard(this.dir.terms[i]?.hash ?? "", readTerms);
-        const p = terms?.get(term);
-        return p ? new List(this.idf(p.df), readPostings(p, this.dir.sections)) : new List(this.idf(0));
+      terms.map(async (term, i) => {
+        if (run.prefix && i === terms.length - 1) return this.prefixList(run, term, which, scored);
+        const p = await this.term(term);
+        if (p) return new List(this.idf(p.df), this.columns(p));
+        scored.unknown = scored.unknown || run.han;
+        return new List(this.idf(0));
       }),
     );
+  }
+
+  /**
+   * @param {Postings} p
+   * @returns {Columns}
+   */
+  columns(p) {
+    p.columns ??= new Columns(p, this.dir);
+    return p.columns;
   }
 
   /** @param {number} df */
@@ -89,39 +174,69 @@ export class Reader {
     return Math.log(1 + (this.dir.sections - df + 0.5) / (df + 0.5));
   }
 
-  /** @param {string} term */
-  shardOf(term) {
-    let low = 0;
-    let high = this.dir.terms.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if (after(this.dir.terms[mid]?.first ?? "", term)) high = mid;
-      else low = mid + 1;
+  /**
+   * Term shards in order, from the one that would hold a term on.
+   * @param {string} term
+   * @returns {AsyncGenerator<TermFile>}
+   */
+  async *shardsFrom(term) {
+    for (let i = Math.max(0, shardOf(this.dir.terms, term)); i < this.dir.terms.length; i++) {
+      const files = await this.shard(this.dir.terms[i]?.key ?? "", readTermFiles);
+      for (let j = Math.max(0, shardOf(files, term)); j < files.length; j++) {
+        const file = files[j];
+        if (file) yield file;
+      }
     }
-    return low - 1;
+  }
+
+  /** @param {string} term */
+  async term(term) {
+    for await (const file of this.shardsFrom(term)) return (await this.terms(file)).get(term);
+    return undefined;
+  }
+
+  /** @param {TermFile} file */
+  terms(file) {
+    return this.shard(file.key, (units) => readTerms(units, file.places));
   }
 
   /**
-   * The words that begin with a prefix as one term. A longer word counts less.
+   * The terms that begin with a prefix, of so many shards.
+   * @param {string} prefix
+   * @param {number} most
+   */
+  async beginning(prefix, most) {
+    /** @type {Map<string, Postings>} */
+    const found = new Map();
+    let n = 0;
+    for await (const file of this.shardsFrom(prefix)) {
+      if (++n > most || (n > 1 && !file.first.startsWith(prefix))) break;
+      for (const [term, p] of await this.terms(file)) if (term.startsWith(prefix)) found.set(term, p);
+    }
+    return found;
+  }
+
+  /**
+   * The terms that begin with a prefix as one. A longer word counts less, and is no whole name.
    * @param {QueryRun} run
+   * @param {string} prefix
+   * @param {number} which
+   * @param {Scored} scored
    * @returns {Promise<Joined>}
    */
-  async prefixList(run) {
-    const prefix = run.chars.join("");
-    const start = Math.max(0, this.shardOf(prefix));
+  async prefixList(run, prefix, which, scored) {
+    const found = await this.beginning(prefix, PREFIX_SHARDS);
     const joined = new Joined(this.dir.sections);
-    for (let i = start; i < this.dir.terms.length && i < start + PREFIX_SHARDS; i++) {
-      const entry = this.dir.terms[i];
-      if (!entry || (i > start && !entry.first.startsWith(prefix))) break;
-      for (const [term, p] of await this.shard(entry.hash, readTerms)) {
-        if (!term.startsWith(prefix)) continue;
-        const n = [...term].length;
-        const weight = !run.han && n > run.chars.length ? (0.6 * run.chars.length) / n : 1;
-        joined.add(readPostings(p, this.dir.sections), weight);
-      }
+    const word = !run.han && !run.sound;
+    for (const [term, p] of found) {
+      const longer = word && term !== prefix;
+      joined.add(this.columns(p), longer ? (0.6 * run.chars.length) / [...term].length : 1, longer ? 1 : 0);
     }
     joined.finish();
-    joined.idf = this.idf(joined.length);
+    const own = found.get(prefix);
+    scored.unknown = scored.unknown || (run.han && found.size === 0);
+    joined.idf = this.idf(own && word ? own.df : joined.length);
+    scored.words[which] = own !== undefined || (!word && found.size > 0);
     return joined;
   }
 
@@ -129,8 +244,8 @@ export class Reader {
    * @param {number} section
    * @returns {Promise<Names>}
    */
-  namesOf(section) {
-    const entry = last(this.dir.names, section);
+  async namesOf(section) {
+    const entry = last(await this.shard(last(this.dir.names, section).hash, readNameFiles), section);
     return this.shard(entry.hash, (units) => readNames(units, entry.section));
   }
 
@@ -145,7 +260,7 @@ export class Reader {
     const s = p?.sections[found.section - p.first];
     if (!p || !s) throw damaged();
     const url = p.url + (s.anchor ? `#${encodeURIComponent(s.anchor)}` : "");
-    return { ...found, url, path: p.path, title: p.title, heading: s.heading, anchor: s.anchor };
+    return { ...found, url, path: p.path, title: p.title, heading: s.heading, anchor: s.anchor, words: wordsOf(found, p.title, s.heading) };
   }
 
   /**
@@ -162,18 +277,66 @@ export class Reader {
 }
 
 /**
- * Whether a sorts after b by code points, as Go compares strings.
- * @param {string} a
- * @param {string} b
+ * The query as a section has it: a sound as the characters that stand there.
+ * @param {Found} found
+ * @param {string} title
+ * @param {string} heading
  */
-function after(a, b) {
-  const x = [...a];
-  const y = [...b];
-  for (let i = 0; i < x.length && i < y.length; i++) {
-    const d = (x[i]?.codePointAt(0) ?? 0) - (y[i]?.codePointAt(0) ?? 0);
-    if (d !== 0) return d > 0;
+function wordsOf({ own: { scored }, section }, title, heading) {
+  if (!scored.query.other) return "";
+  let text = "";
+  scored.query.runs.forEach((run, i) => {
+    let word = run.chars.join("");
+    if (run.sound) {
+      const spots = scored.hits.get(section)?.spots[i];
+      if (spots?.[1].length) word = charsAt(heading, (spots[1][0] ?? 0) >> 1, widthOf(run));
+      else if (spots?.[0].length) word = charsAt(title, (spots[0][0] ?? 0) >> 1, widthOf(run));
+    }
+    const last = scored.query.runs[i - 1];
+    text += (last && !adjoin(last, run) ? " " : "") + word;
+  });
+  return text;
+}
+
+/**
+ * The characters of a name that stand at a position.
+ * @param {string} name
+ * @param {number} pos
+ * @param {number} width
+ */
+function charsAt(name, pos, width) {
+  for (const run of runs(name)) {
+    const i = pos - run.pos;
+    if (run.han && i >= 0 && i + width <= run.chars.length) return name.slice(run.at[i], run.at[i + width] ?? run.end);
   }
-  return x.length > y.length;
+  return "";
+}
+
+/**
+ * Whether the filters of a query let a page through.
+ * @param {Query} query
+ * @param {string} kind
+ * @param {string[]} tags
+ */
+function wants(query, kind, tags) {
+  if (query.kinds.length > 0 && !query.kinds.includes(kind)) return false;
+  return query.tags.every((tag) => tags.includes(tag));
+}
+
+/**
+ * The last of some files that begin at a term or before it.
+ * @param {{first: string}[]} files
+ * @param {string} term
+ */
+function shardOf(files, term) {
+  let low = 0;
+  let high = files.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (before(term, files[mid]?.first ?? "")) high = mid;
+    else low = mid + 1;
+  }
+  return low - 1;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Runs of folded text: Han characters, or one word of letters and digits; as Go's cjk.Runs.
 
-import { foldChars, lower } from "./fold.js";
+import { foldChars, lower, simplify } from "./fold.js";
 
 const MAX_WORD = 64;
 
@@ -95,7 +95,7 @@ export function runs(text) {
     let run = { han, chars: [], at: [], end: endOf(i), pos };
     for (const f of folded.slice(start, i)) {
       if (!han && ((f.c === "_" && run.chars.length === 0) || run.chars.length >= MAX_WORD)) continue;
-      run.chars.push(lower(f.c));
+      run.chars.push(han ? simplify(f.c) : lower(f.c));
       run.at.push(f.at);
     }
     if (!han) {

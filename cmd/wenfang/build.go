@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"time"
@@ -66,14 +68,21 @@ type built struct {
 	Problems  []diag.Record `json:"problems"`
 }
 
+// garbage is how much memory may lie unused before it is collected, in percent of what is used.
+// Go's own 100 builds a thousand pages 4 % faster and takes 10 % more memory.
+const garbage = 80
+
 func build(ctx context.Context, u *ui, f buildFlags) error {
 	began := time.Now()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	snapshot, err := f.load(ctx, u)
 	if err != nil {
 		return err
 	}
 	cache := output.OpenDiskCache(f.outDir())
-	plan := output.NewPlan(snapshot, render.NewHighlighter(cache))
+	plan := output.NewPlan(snapshot, render.NewHighlighter(cache), output.OpenSegments(f.outDir(), program()))
 	r := result{problems: f.judge(planProblems(plan)), pages: len(snapshot.Site.Pages)}
 	if r.problems.Count(diag.Error) == 0 || f.keepGoing {
 		r.report, err = publish(ctx, u, f, plan)
@@ -84,7 +93,7 @@ func build(ctx context.Context, u *ui, f buildFlags) error {
 	if errors.As(err, &refused) {
 		r.problems, err = append(r.problems, refusal(u, refused)), errRefused
 	}
-	if closed := cache.Close(); err == nil {
+	if closed := cache.Close(r.report.Files > 0 && r.report.Left == 0); err == nil {
 		err = closed
 	}
 	if err != nil && !errors.Is(err, errRefused) {
@@ -114,7 +123,7 @@ func publish(ctx context.Context, u *ui, f buildFlags, plan *output.Plan) (outpu
 	line := u.newProgress("cli.build.progress")
 	defer line.clear()
 	return output.Write(ctx, plan, output.WriteOptions{
-		Dir: f.outDir(), Site: f.site, Jobs: f.jobs, KeepGoing: f.keepGoing, Progress: line.step,
+		Dir: f.outDir(), Site: f.site, Program: program(), Jobs: f.jobs, KeepGoing: f.keepGoing, Progress: line.step,
 	})
 }
 

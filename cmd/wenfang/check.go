@@ -41,7 +41,7 @@ func check(ctx context.Context, u *ui, f siteFlags, format string) error {
 	if err != nil {
 		return err
 	}
-	problems := planProblems(output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache())))
+	problems := planProblems(output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), nil))
 	switch format {
 	case "json":
 		err = diag.WriteJSON(u.out, problems, u.words)

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"regexp"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,8 +26,26 @@ type running struct {
 	cmd    *exec.Cmd
 	url    string
 	out    bytes.Buffer // complete when gathered is closed
-	errs   bytes.Buffer // complete when cmd has ended
+	errs   noted
 	gather chan struct{}
+}
+
+// noted is what the preview has written to its standard error so far.
+type noted struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (n *noted) Write(data []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.Write(data)
+}
+
+func (n *noted) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.String()
 }
 
 var address = regexp.MustCompile(`http://[^\s]+`)
@@ -111,6 +131,20 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		if time.Now().After(deadline) {
 			ts.Fatalf("%s does not come to match %s (%v):\n%s", args[0], args[1], err, body)
+		}
+	}
+}
+
+func awaitNote(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: noted PATTERN")
+	}
+	pattern, err := regexp.Compile(args[0])
+	ts.Check(err)
+	p := ts.Value(previewKey{}).(*running)
+	for deadline := time.Now().Add(patience); !pattern.MatchString(p.errs.String()); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			ts.Fatalf("nothing noted that matches %s:\n%s", args[0], p.errs.String())
 		}
 	}
 }

@@ -22,6 +22,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"preview": startPreview,
 	"get":     get,
 	"await":   await,
+	"noted":   awaitNote,
 	"halt":    stopPreview,
 }
 
@@ -32,6 +33,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 //	preview [ARG…]        starts wenfang serve on a free port of this machine
 //	get PATH [STATUS]     asks the preview for a path (status 200); stdout is the body
 //	await PATH PATTERN    asks again until the body matches, at most 20 seconds
+//	noted PATTERN         waits until its standard error matches
 //	halt                  presses Ctrl+C; stdout and stderr are what the preview has said
 //	tty COMMAND…          runs a command on a terminal (Linux only)
 //

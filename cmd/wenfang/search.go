@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -55,6 +56,8 @@ type found struct {
 	Excerpt string  `json:"excerpt"`
 
 	marks []search.Span // in Excerpt
+	exact bool          // it holds the query
+	words string        // it holds these in place of the query
 }
 
 // search answers a query from the index that the site would be published with.
@@ -69,7 +72,7 @@ func (f *searchFlags) search(ctx context.Context, u *ui, query string) error {
 	if err != nil {
 		return err
 	}
-	plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()))
+	plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), nil)
 	results, err := f.results(plan, query)
 	if err != nil {
 		return err
@@ -80,10 +83,21 @@ func (f *searchFlags) search(ctx context.Context, u *ui, query string) error {
 	case len(results) == 0:
 		u.note(u.text("cli.search.none", "query", query))
 	}
+	if words := instead(results); words != "" {
+		u.note(u.text("cli.search.instead", "query", query, "words", words))
+	}
 	for _, r := range results {
 		u.result(r)
 	}
 	return nil
+}
+
+// instead is what was found in place of the query, if nothing holds the query itself.
+func instead(results []found) string {
+	if len(results) == 0 || slices.ContainsFunc(results, func(r found) bool { return r.exact }) {
+		return ""
+	}
+	return results[0].words
 }
 
 func (f *searchFlags) results(plan *output.Plan, query string) ([]found, error) {
@@ -103,7 +117,7 @@ func (f *searchFlags) results(plan *output.Plan, query string) ([]found, error) 
 		}
 		results = append(results, found{
 			URL: hit.URL, Path: hit.Path, Title: hit.Title, Heading: hit.Heading, Anchor: hit.Anchor, Kind: hit.Kind,
-			Score: hit.Score, Excerpt: excerpt.Text, marks: excerpt.Marks,
+			Score: hit.Score, Excerpt: excerpt.Text, marks: excerpt.Marks, exact: hit.Exact, words: hit.Words,
 		})
 	}
 	return results, nil

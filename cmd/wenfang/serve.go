@@ -72,7 +72,7 @@ func preview(ctx context.Context, u *ui, f serveFlags) error {
 		return err
 	}
 	defer watcher.Close()
-	p := &previewer{u: u, checked: make(chan *project.Snapshot), project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache())}
+	p := &previewer{u: u, checked: make(chan *project.Snapshot), project: project.New(o), highlight: render.NewHighlighter(output.NewMemoryCache()), segments: output.NewMemorySegments()}
 	snapshot, err := p.project.Load(ctx, nil)
 	if err != nil {
 		return err
@@ -142,8 +142,10 @@ type previewer struct {
 	u         *ui
 	project   *project.Project
 	highlight *render.Highlighter
+	segments  *output.MemorySegments
 	server    *serve.Server
 	shown     *project.Snapshot
+	outdated  context.CancelFunc     // ends the check of the snapshot that is shown
 	checked   chan *project.Snapshot // whose problems are known
 	told      map[problemKey]bool    // the problems that were printed last
 }
@@ -174,13 +176,27 @@ func (p *previewer) update(ctx context.Context, batch watch.Batch) {
 	}
 }
 
-// show serves a snapshot, and has it checked meanwhile: a page is on the screen, and the next
-// save is read, before every link of the site is known to lead somewhere.
+// calm is how long a check waits before it begins: the open pages ask for themselves first, and
+// need the processor more.
+const calm = 100 * time.Millisecond
+
+// show serves a snapshot, and has it checked afterwards: a page is on the screen, and the next
+// save is read, before every link of the site is known to lead somewhere. A snapshot that is
+// replaced before is not checked.
 // files are the addresses of files beside the pages that changed, such as pictures.
 func (p *previewer) show(ctx context.Context, snapshot *project.Snapshot, files ...string) {
 	p.shown = snapshot
-	p.server.Swap(output.NewPlan(snapshot, p.highlight), files...)
+	p.server.Swap(output.NewPlan(snapshot, p.highlight, p.segments), files...)
+	if p.outdated != nil {
+		p.outdated()
+	}
+	ctx, p.outdated = context.WithCancel(ctx)
 	go func() {
+		select {
+		case <-time.After(calm):
+		case <-ctx.Done():
+			return
+		}
 		snapshot.Problems()
 		select {
 		case p.checked <- snapshot:

@@ -1,11 +1,15 @@
 package cjk
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // readings corrects the dictionary's first reading inside words that offices use.
@@ -34,6 +38,86 @@ func Pinyin(text string) []string {
 			out = append(out, s)
 		}
 		text = text[size:]
+	}
+	return out
+}
+
+// maxReadings is how many readings of a character count.
+const maxReadings = 3
+
+// heteronyms holds the toneless readings of every hanzi, the commonest first.
+var heteronyms = sync.OnceValue(func() [][]string {
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	table := make([][]string, lastHanzi-firstHanzi+1)
+	for i := range table {
+		for _, s := range pinyin.SinglePinyin(firstHanzi+rune(i), args) {
+			if len(table[i]) < maxReadings && !slices.Contains(table[i], s) {
+				table[i] = append(table[i], s)
+			}
+		}
+	}
+	return table
+})
+
+// syllables holds every toneless syllable that a common hanzi has, sorted.
+var syllables = sync.OnceValue(func() []string {
+	set := map[string]bool{}
+	for r := rune(firstHanzi); r <= lastHanzi; r++ {
+		for _, s := range Readings(r) {
+			if IsCommon(r) && strings.ContainsAny(s, "aeiouv") {
+				set[s] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+})
+
+// Syllables returns every toneless syllable that a common hanzi has, sorted.
+func Syllables() []string { return syllables() }
+
+// common holds the hanzi of GB 2312.
+var common = sync.OnceValue(func() *[lastHanzi - firstHanzi + 1]bool {
+	var table [lastHanzi - firstHanzi + 1]bool
+	decoder := simplifiedchinese.GBK.NewDecoder()
+	for lead := byte(0xB0); lead <= 0xF7; lead++ {
+		for trail := byte(0xA1); trail <= 0xFE; trail++ {
+			text, _ := decoder.Bytes([]byte{lead, trail})
+			if r, _ := utf8.DecodeRune(text); r >= firstHanzi && r <= lastHanzi {
+				table[r-firstHanzi] = true
+			}
+		}
+	}
+	return &table
+})
+
+// IsCommon reports whether a hanzi belongs to GB 2312: the characters of everyday writing.
+func IsCommon(r rune) bool {
+	return r >= firstHanzi && r <= lastHanzi && common()[r-firstHanzi]
+}
+
+// Readings returns the toneless syllables that a hanzi is read as, the commonest first.
+func Readings(r rune) []string {
+	if r < firstHanzi || r > lastHanzi {
+		return nil
+	}
+	return heteronyms()[r-firstHanzi]
+}
+
+// ReadingsOf returns the readings of each character of a run; where a word decides, that one
+// alone.
+func ReadingsOf(run []rune) [][]string {
+	out := make([][]string, len(run))
+	for i := 0; i < len(run); i++ {
+		if i+1 < len(run) {
+			if word, ok := readings[string(run[i:i+2])]; ok {
+				first, second, _ := strings.Cut(word, " ")
+				out[i], out[i+1] = []string{first}, []string{second}
+				i++
+				continue
+			}
+		}
+		out[i] = Readings(run[i])
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 // are neighbours only where a reader would read on; API 接口 and API接口 count alike.
 type Run struct {
 	Han   bool
-	Chars []rune   // folded
+	Chars []rune   // folded, hanzi simplified
 	At    []int    // byte offset of each character in the source
 	End   int      // byte offset behind the run
 	Pos   int      // of the first character (Han) or of the word
@@ -121,7 +121,7 @@ func (s *scanner) skip() (punct, space bool) {
 
 func (s *scanner) readHan() {
 	for s.peek() && classify(s.r) == classHan {
-		s.run.Chars = append(s.run.Chars, unicode.ToLower(s.r))
+		s.run.Chars = append(s.run.Chars, Simplify(s.r))
 		s.run.At = append(s.run.At, s.at)
 		s.peeked = false
 	}

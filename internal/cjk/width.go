@@ -9,7 +9,20 @@ import (
 
 // Width returns how many columns of a terminal text takes: two for a Han character or a
 // full-width mark, none for a combining one. Tabs count as one; see ExpandTabs.
-func Width(text string) int { return uniseg.StringWidth(text) }
+func Width(text string) int {
+	width := 0
+	for _, r := range text {
+		switch {
+		case r >= ' ' && r < 0x7f:
+			width++
+		case r >= 0x4e00 && r <= 0x9fff:
+			width += 2
+		default: // what may join what is before it, or be of any width
+			return uniseg.StringWidth(text)
+		}
+	}
+	return width
+}
 
 // ExpandTabs replaces each tab by spaces up to the next multiple of four columns.
 func ExpandTabs(text string) string {

@@ -40,19 +40,27 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"wenfang/internal/diag"
 	"wenfang/internal/source"
 )
 
-// Document is one parsed file.
+// Document is one parsed file. What decides its place in a site, and what it links to, stands
+// together at the beginning: every save has a look at these of all documents.
 type Document struct {
-	Path     string       // slash-separated, relative to the content root: "guide/a.md"
+	Path    string   // slash-separated, relative to the content root: "guide/a.md"
+	Key     string   // see KeyOf
+	Address string   // see AddressOf
+	Title   string   // front matter, else the first h1, else the file's name
+	Targets []uint32 // hashes (HashTarget) of the keys and titles that Outward and Meta.Related name
+	Rank    Rank     // among its siblings
+	Folder  bool     // a folder's own page
+	Meta    Meta
+
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
-	Meta     Meta
-	Title    string // front matter, else the first h1, else the file's name
-	SortKey  string // of the title, by pinyin
+	Front    string       // the front matter as it stands in the file; Meta follows from it
 	Body     Body
 	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
 	Draft    Draft     // the same as data
@@ -114,6 +122,34 @@ func (l *Link) isOutward() bool {
 	return !l.External && l.Target != "" && (l.Kind == LinkPlain || l.Kind == LinkWiki)
 }
 
+// addTarget notes what a link names.
+func (d *Document) addTarget(link *Link) {
+	name := link.Key
+	if link.Kind == LinkWiki {
+		name = link.Target
+	}
+	if hash := HashTarget(name); !slices.Contains(d.Targets, hash) {
+		d.Targets = append(d.Targets, hash)
+	}
+}
+
+// RelatedLink returns an entry of related: as the link that it is: a path if it looks like one,
+// a title otherwise.
+func (d *Document) RelatedLink(ref Reference) Link {
+	link := Link{
+		Target: ref.Target,
+		Pos:    diag.Pos{Path: d.Path, Line: ref.Line, Col: ref.Col},
+		Width:  len([]rune(ref.Target)),
+	}
+	if !strings.ContainsAny(ref.Target, "./") {
+		link.Kind = LinkWiki
+		return link
+	}
+	link.Target, link.Fragment, _ = strings.Cut(ref.Target, "#")
+	link.Key, _ = LinkKey(d.Path, link.Target)
+	return link
+}
+
 // Code is one code block. Lang is the first word of the fence's info string in lower case.
 // Marks are the line numbers to mark, Start the number of the first line; Numbers asks for
 // line numbers to be shown.
@@ -154,7 +190,11 @@ type Passage struct {
 	Anchor  string
 	Level   int
 	Text    string
+	Links   []Stretch // of Text, that lead to other pages of the site, in order
 }
+
+// Stretch is a part of a text, in bytes.
+type Stretch struct{ Start, End int }
 
 // Term is one entry of a glossary: its names, the first being the main one, the id of its
 // place, and its definition as plain text.

@@ -28,6 +28,24 @@ func IsFolderPage(base string) bool {
 	return false
 }
 
+// AddressOf returns the path of the page that is made from a file with the given key: the key
+// with .html, or index.html in the folder when the file is a folder's own page.
+func AddressOf(key string, folder bool) string {
+	if folder {
+		return path.Join(key, "index.html")
+	}
+	return key + ".html"
+}
+
+// HashTarget returns the hash of the key or the title that a link names (FNV-1a).
+func HashTarget(name string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(name) {
+		h = (h ^ uint32(name[i])) * 16777619
+	}
+	return h
+}
+
 // LinkKey returns the key of the page that a link's target names, seen from the file at
 // from. The spellings x.md, x, x/, x.html and, from the content root, /x have one key. A
 // target with another extension keeps it: it names a file. ok is false for a target that

@@ -222,6 +222,9 @@ func (w *writer) linkTag(l Link, inner func()) {
 	before := w.plain.Len()
 	w.linkText(inner)
 	w.doc.Links[index].Text = string(w.plain.Bytes()[before:])
+	if !l.External && l.Target != "" && w.plain.Len() > before {
+		w.section.Links = append(w.section.Links, Stretch{before, w.plain.Len()})
+	}
 	w.open("</a>")
 }
 

@@ -29,13 +29,13 @@ var Kinds = []Kind{KindHome, KindSection, KindGuide, KindLesson, KindTemplate, K
 
 // Meta is the front matter of a page. Zero values mean that the key is absent.
 type Meta struct {
-	Title       string
-	Description string
 	Kind        Kind
 	Order       *int
+	Draft       bool
+	Title       string
+	Description string
 	Tags        []string
 	Aliases     []string
-	Draft       bool
 	Date        Date
 	Updated     Date
 	Owner       string

@@ -42,6 +42,7 @@ func Parse(file *source.File) *Document {
 		last: diag.Pos{Path: file.Path, Line: 1, Col: 1},
 	}
 	f := splitFront(file, &p.problems)
+	p.doc.Front = f.text
 	p.doc.Meta = readMeta(file, f, &p.problems)
 	p.base = f.body
 	p.src = []byte(file.Text[f.body:])
@@ -108,12 +109,14 @@ func (p *parse) plain() {
 // finish derives what follows from the rest.
 func (p *parse) finish() {
 	d := p.doc
+	d.Key, d.Folder = KeyOf(d.Path), IsFolderPage(path.Base(d.Path))
+	d.Address = AddressOf(d.Key, d.Folder)
 	if d.Meta.Title != "" {
 		d.Title = d.Meta.Title
 	}
 	if d.Title == "" {
 		base := path.Base(d.Path)
-		if IsFolderPage(base) {
+		if d.Folder {
 			base = path.Base(path.Dir(d.Path))
 		}
 		d.Title = strings.TrimSuffix(base, path.Ext(base))
@@ -125,14 +128,19 @@ func (p *parse) finish() {
 		first, _, _ := strings.Cut(d.Passages[i].Text, "\n")
 		d.Summary = summarize(first)
 	}
-	d.SortKey = cjk.SortKey(d.Title)
+	d.Rank = RankOf(d.Meta.Order, d.Key, d.Title)
 	for i := range d.Links {
 		if link := &d.Links[i]; !link.External && (link.Kind == LinkPlain || link.Kind == LinkImage) {
 			link.Key, _ = LinkKey(d.Path, link.Target)
 		}
 		if d.Links[i].isOutward() {
 			d.Outward = append(d.Outward, int32(i))
+			d.addTarget(&d.Links[i])
 		}
+	}
+	for _, ref := range d.Meta.Related {
+		link := d.RelatedLink(ref)
+		d.addTarget(&link)
 	}
 	d.Anchors = p.ids.sorted()
 	d.Problems = p.problems

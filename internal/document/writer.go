@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -126,6 +127,10 @@ func (w *writer) endBlock() {
 // endPassage closes the passage at hand.
 func (w *writer) endPassage() {
 	w.section.Text = string(bytes.TrimSpace(w.plain.Bytes()))
+	before := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
+	for i, link := range w.section.Links {
+		w.section.Links[i] = Stretch{max(0, link.Start-before), min(len(w.section.Text), max(0, link.End-before))}
+	}
 	w.plain.Reset()
 	if w.section.Text == "" && w.section.Heading == "" {
 		return

@@ -69,6 +69,7 @@ type DiskCache struct {
 	mu      sync.Mutex
 	spans   map[cacheKey]span
 	old     *os.File // what earlier builds left; nil when there was nothing
+	end     int64    // of the whole records of old
 	added   *os.File // what this build made
 	pending *bufio.Writer
 	size    int64 // of added, pending included
@@ -111,6 +112,7 @@ func (c *DiskCache) readSpans(r *bufio.Reader) {
 		return
 	}
 	offset := int64(len(header))
+	defer func() { c.end = offset }()
 	var head [recordHead]byte
 	for {
 		if _, err := io.ReadFull(r, head[:]); err != nil {
@@ -205,9 +207,10 @@ func (c *DiskCache) flush() {
 	c.flushed = c.size
 }
 
-// Close ends the build. What it used is kept for the next one; what it did not use is
-// dropped, so that the file never outgrows the site. An error leaves the old file.
-func (c *DiskCache) Close() error {
+// Close ends the build and keeps its additions for the next one. After a build that rendered
+// everything, what it did not use is dropped, so that the file does not outgrow the site. An
+// error leaves the old file.
+func (c *DiskCache) Close(everything bool) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer func() {
@@ -222,11 +225,27 @@ func (c *DiskCache) Close() error {
 	if c.added == nil || c.failed {
 		return nil
 	}
-	c.flush()
-	// The used records of the old file go behind the new ones, and the whole takes its place.
-	if _, err := c.added.Seek(0, io.SeekEnd); err != nil {
+	// The records of the old file go behind the new ones, and the whole takes its place.
+	err := c.pending.Flush()
+	if err == nil {
+		_, err = c.added.Seek(0, io.SeekEnd)
+	}
+	if err == nil && everything {
+		err = c.copyUsed()
+	} else if err == nil && c.end > 0 {
+		_, err = io.Copy(c.added, io.NewSectionReader(c.old, int64(len(cacheHeader())), c.end-int64(len(cacheHeader()))))
+	}
+	if err == nil {
+		err = os.Rename(c.added.Name(), c.name)
+	}
+	if err != nil {
 		return fmt.Errorf("keep highlighted code: %w", err)
 	}
+	return nil
+}
+
+// copyUsed copies the old records that this build used.
+func (c *DiskCache) copyUsed() error {
 	for key, s := range c.spans {
 		if s.added || !s.used {
 			continue
@@ -236,11 +255,5 @@ func (c *DiskCache) Close() error {
 			c.pending.Write(data)
 		}
 	}
-	if err := c.pending.Flush(); err != nil {
-		return fmt.Errorf("keep highlighted code: %w", err)
-	}
-	if err := os.Rename(c.added.Name(), c.name); err != nil {
-		return fmt.Errorf("keep highlighted code: %w", err)
-	}
-	return nil
+	return c.pending.Flush()
 }

@@ -75,7 +75,7 @@ func aliasPath(alias string) (string, bool) {
 	if !ok || key == "" {
 		return "", false
 	}
-	return site.Address(key, strings.HasSuffix(alias, "/") || strings.HasSuffix(alias, "/index.html")), true
+	return document.AddressOf(key, strings.HasSuffix(alias, "/") || strings.HasSuffix(alias, "/index.html")), true
 }
 
 // taken reports whether a page, a file or a fixed output stands at path.

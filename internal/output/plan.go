@@ -6,6 +6,7 @@
 package output
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"sync"
 
 	"wenfang/internal/diag"
+	"wenfang/internal/document"
 	"wenfang/internal/project"
 	"wenfang/internal/render"
 	"wenfang/internal/site"
@@ -27,6 +29,7 @@ type Output struct {
 
 	render func(w io.Writer) error
 	stage  stage
+	key    func() contentKey // nil, or what the bytes follow from; see kept
 }
 
 // Render writes the bytes of the file.
@@ -64,16 +67,17 @@ type Plan struct {
 	site     *site.Site
 	theme    *theme.Theme
 	renderer *render.Renderer
+	segments SegmentCache
 
 	fixed  map[string]Output        // few: assets, search page, 404 …
 	alias  func() map[string]Output // redirects and tags: made from facts of all pages
 	search func() *searchFiles
 }
 
-// NewPlan lists the files of a snapshot. highlight outlives the plan: it keeps the code that
-// was highlighted before.
-func NewPlan(s *project.Snapshot, highlight *render.Highlighter) *Plan {
-	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme.With(kitScript, kit())}
+// NewPlan lists the files of a snapshot. highlight and segments outlive the plan: they keep the
+// code that was highlighted, and the pages that were indexed, before.
+func NewPlan(s *project.Snapshot, highlight *render.Highlighter, segments SegmentCache) *Plan {
+	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme.With(kitScript, kit()), segments: segments}
 	p.search = sync.OnceValue(p.buildSearch)
 	p.renderer = render.New(s.Site, p.theme, highlight, s.Config.Version)
 	p.fixed = p.fixedOutputs()
@@ -161,7 +165,19 @@ func (p *Plan) Problems() diag.List {
 }
 
 func (p *Plan) page(page *site.Page) Output {
-	o := Output{Path: page.Out, stage: stagePage, render: func(w io.Writer) error { return p.renderer.Page(w, page) }}
+	uncovered := false
+	o := Output{Path: page.Out, stage: stagePage}
+	o.render = func(w io.Writer) error {
+		covered, err := p.renderer.Page(w, page)
+		uncovered = !covered
+		return err
+	}
+	o.key = func() contentKey {
+		if uncovered {
+			return contentKey{}
+		}
+		return p.renderer.Key(page)
+	}
 	if page.Doc != nil {
 		o.Source = page.Doc.Path
 	}
@@ -170,15 +186,31 @@ func (p *Plan) page(page *site.Page) Output {
 
 // markdown is the page's text as its keeper wrote it, for machines that read.
 func (p *Plan) markdown(page *site.Page) Output {
-	return Output{Path: render.MarkdownPath(page), Source: page.Doc.Path, stage: stageFile, render: func(w io.Writer) error {
+	o := Output{Path: render.MarkdownPath(page), Source: page.Doc.Path, stage: stageFile, key: ownKey(page.Doc)}
+	o.render = func(w io.Writer) error {
 		_, err := io.WriteString(w, page.Doc.Markdown())
 		return err
-	}}
+	}
+	return o
+}
+
+// ownKey is the key of a file that is made of one document and nothing else.
+func ownKey(doc *document.Document) func() contentKey {
+	return func() contentKey { return sha256.Sum256(doc.Source.Hash[:]) }
 }
 
 // file is a file beside the pages. It is streamed, and only a regular file is ever read.
 func (p *Plan) file(path, disk string) Output {
-	return Output{Path: path, Source: path, stage: stageFile, render: func(w io.Writer) error {
+	o := Output{Path: path, Source: path, stage: stageFile}
+	o.key = sync.OnceValue(func() contentKey {
+		info, err := os.Lstat(disk)
+		if err != nil {
+			return contentKey{}
+		}
+		l := lookOf(info)
+		return sha256.Sum256(fmt.Appendf(nil, "%q %d %d", disk, l.size, l.changed))
+	})
+	o.render = func(w io.Writer) error {
 		info, err := os.Lstat(disk)
 		if err != nil {
 			return err
@@ -193,7 +225,8 @@ func (p *Plan) file(path, disk string) Output {
 		defer f.Close()
 		_, err = io.Copy(w, f)
 		return err
-	}}
+	}
+	return o
 }
 
 func bytesOutput(path string, stage stage, data []byte) Output {

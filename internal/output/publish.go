@@ -76,6 +76,9 @@ func (p *publication) move(files []staged) error {
 			continue
 		}
 		p.report.Files++
+		if f.left {
+			p.report.Left++
+		}
 		if f.temp == "" {
 			p.report.Unchanged++
 			continue
@@ -176,7 +179,7 @@ func copyBeside(temp, target string) error {
 	return os.Rename(out.Name(), target)
 }
 
-var hashedName = regexp.MustCompile(`-[0-9a-f]{8,}\.(js|css)$|^search/[0-9a-f]{8,}\.js$`)
+var hashedName = regexp.MustCompile(`-[0-9a-f]{8,}\.(js|css)$|^search/[0-9a-v]{10}\.js$`)
 
 // prune removes what the last manifest lists and the site no longer has. Hashed files stay
 // for some builds, since pages that readers have open may still ask for them.

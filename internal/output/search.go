@@ -2,12 +2,19 @@ package output
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
 	"fmt"
+	"io"
+	"maps"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
+	"wenfang/internal/document"
 	"wenfang/internal/search"
 	"wenfang/internal/site"
 )
@@ -18,7 +25,7 @@ const searchFolder = "search/"
 // segmentPages is how many pages one segment of the index holds: few enough that a site of some
 // thousand pages keeps all processors busy, many enough that a term is not held in each of a
 // hundred segments.
-const segmentPages = 600
+const segmentPages = 200
 
 // searchFiles is the family of files of the index: asking for any of them builds all.
 type searchFiles struct {
@@ -31,36 +38,102 @@ func (s *searchFiles) lookup(path string) (Output, bool) {
 	return o, ok
 }
 
-// buildSearch indexes every page: segments in parallel, then one merge, so that the bytes do
-// not depend on the number of processors.
+// buildSearch makes the whole family, for who asks for a file of it.
 func (p *Plan) buildSearch() *searchFiles {
+	s := &searchFiles{byPath: map[string]Output{}}
+	var mu sync.Mutex
+	p.packSearch(context.Background(), func(file search.File) {
+		o := indexOutput(file.Name)
+		o.render = func(w io.Writer) error {
+			_, err := w.Write(file.Data)
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		s.byPath[file.Name] = o
+	})
+	s.outputs = slices.SortedFunc(maps.Values(s.byPath), func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	return s
+}
+
+// indexOutput is a file of the index without its bytes. They follow from its name, which is
+// their hash, but for the directory.
+func indexOutput(name string) Output {
+	if name == search.IndexName {
+		return Output{Path: name, stage: stageIndex}
+	}
+	return Output{Path: name, stage: stageAsset, key: func() contentKey { return sha256.Sum256([]byte(name)) }}
+}
+
+// packSearch indexes every page and gives each file of the index to emit as soon as it is made,
+// also several at once, and equal ones more than once. Work is done in parallel, segments first;
+// the bytes do not depend on the number of processors. When ctx ends, it stops early.
+func (p *Plan) packSearch(ctx context.Context, emit func(search.File)) {
 	pages := make([]search.Page, 0, len(p.site.Pages))
+	documents := make([]*document.Document, 0, len(p.site.Pages))
 	for _, page := range p.site.Pages {
 		if page.Doc != nil {
-			pages = append(pages, searchPageOf(page))
+			pages, documents = append(pages, searchPageOf(page)), append(documents, page.Doc)
 		}
 	}
 	segments := make([]*search.Segment, (len(pages)+segmentPages-1)/segmentPages)
+	inParallel(ctx, len(segments), func(i int) {
+		from, to := i*segmentPages, min(len(pages), (i+1)*segmentPages)
+		segments[i] = p.segment(pages[from:to], documents[from:to])
+	})
+	if ctx.Err() != nil {
+		return
+	}
+	run := func(n int, work func(i int)) { inParallel(ctx, n, work) }
+	search.Merge(segments, p.synonyms()).Pack(p.site.Config.Version, run, emit)
+	if p.segments != nil && ctx.Err() == nil {
+		p.segments.Indexed()
+	}
+}
+
+// inParallel calls work with every number below n, until ctx ends.
+func inParallel(ctx context.Context, n int, work func(i int)) {
 	var group sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range segments {
-		slots <- struct{}{}
+	var next atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() {
-			segments[i] = search.NewSegment(pages[i*segmentPages : min(len(pages), (i+1)*segmentPages)])
-			<-slots
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
 		})
 	}
 	group.Wait()
-	s := &searchFiles{byPath: map[string]Output{}}
-	for _, file := range search.Merge(segments).Files(p.site.Config.Version) {
-		o := bytesOutput(file.Name, stageAsset, file.Data)
-		if file.Name == search.IndexName {
-			o.stage = stageIndex
-		}
-		s.outputs = append(s.outputs, o)
-		s.byPath[file.Name] = o
+}
+
+// segment indexes pages, or takes the segment that was made of the same before.
+func (p *Plan) segment(pages []search.Page, documents []*document.Document) *search.Segment {
+	if p.segments == nil {
+		return search.NewSegment(pages)
 	}
+	h := sha256.New()
+	for i, doc := range documents {
+		fmt.Fprintf(h, "%q ", pages[i].Title)
+		h.Write(doc.Source.Hash[:])
+	}
+	key := [32]byte(h.Sum(nil))
+	if data, ok := p.segments.Get(key); ok {
+		if s, ok := search.OpenSegment(pages, data); ok {
+			return s
+		}
+	}
+	s := search.NewSegment(pages)
+	p.segments.Put(key, s.Data())
 	return s
+}
+
+// synonyms are the names that the glossaries have for one thing.
+func (p *Plan) synonyms() (groups [][]string) {
+	for _, term := range p.site.Terms() {
+		if len(term.Names) > 1 {
+			groups = append(groups, term.Names)
+		}
+	}
+	return groups
 }
 
 // searchPageOf turns a page into what search knows of it. The first section is always the
@@ -74,9 +147,11 @@ func searchPageOf(page *site.Page) search.Page {
 		p.Sections = append(p.Sections, search.Section{})
 	}
 	for _, passage := range passages {
-		p.Sections = append(p.Sections, search.Section{
-			Heading: passage.Heading, Anchor: passage.Anchor, Level: passage.Level, Text: passage.Text,
-		})
+		section := search.Section{Heading: passage.Heading, Anchor: passage.Anchor, Text: passage.Text}
+		for _, link := range passage.Links {
+			section.Links = append(section.Links, search.Span(link))
+		}
+		p.Sections = append(p.Sections, section)
 	}
 	return p
 }

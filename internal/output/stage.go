@@ -8,13 +8,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"wenfang/internal/diag"
+	"wenfang/internal/search"
 	"wenfang/internal/theme"
 )
 
@@ -25,8 +28,11 @@ type staged struct {
 	Output
 	hash    string
 	size    int64
-	temp    string // "" when the file in the output folder is already the same
-	foreign bool   // a file of this name is there that the manifest does not list
+	look    look       // of the file as it lies, or will
+	kept    contentKey // what it was made from, where the next build may leave it
+	temp    string     // "" when the file in the output folder is already the same
+	left    bool       // it was not rendered: an earlier build made it from the same
+	foreign bool       // a file of this name is there that the manifest does not list
 	failed  bool
 }
 
@@ -47,28 +53,68 @@ func (p *publication) cleanStages() error {
 }
 
 // renderAll renders every output. The index is built beside the pages: neither needs the
-// other. Results land by index, so their order never depends on speed.
+// other. The pages' results land by index, those of the index are sorted by name, so their
+// order never depends on speed.
 func (p *publication) renderAll(ctx context.Context) ([]staged, error) {
-	indexed := make(chan []Output, 1)
-	go func() { indexed <- p.plan.search().outputs }()
-	outputs := p.plan.besideSearch()
-	files, err := p.renderEach(ctx, outputs, 0)
-	if err != nil {
-		return nil, err
+	type result struct {
+		files []staged
+		err   error
 	}
-	select {
-	case index := <-indexed:
-		more, err := p.renderEach(ctx, index, len(outputs))
-		return append(files, more...), err
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	indexed := make(chan result, 1)
+	go func() {
+		files, err := p.stageIndex(ctx)
+		indexed <- result{files, err}
+	}()
+	files, err := p.renderEach(ctx, p.plan.besideSearch())
+	index := <-indexed // also when pages failed: it writes into the stage folder
+	if err == nil {
+		err = index.err
 	}
+	for _, f := range index.files {
+		p.report.Bytes += f.size
+	}
+	return append(files, index.files...), err
 }
 
-// renderEach renders outputs in parallel; their files in the stage folder are numbered from
-// first. Each worker has a folder of its own: two that make files in one folder wait for each
-// other.
-func (p *publication) renderEach(ctx context.Context, outputs []Output, first int) ([]staged, error) {
+// stageIndex stages the files of the index as they are made, and holds none.
+func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
+	dir := filepath.Join(p.stageDir, "search")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("work folder: %w", err)
+	}
+	var mu sync.Mutex
+	var failure error
+	files := map[string]staged{}
+	p.plan.packSearch(ctx, func(f search.File) {
+		mu.Lock()
+		_, again := files[f.Name]
+		if !again {
+			files[f.Name] = staged{}
+		}
+		stop := again || failure != nil
+		mu.Unlock()
+		if stop {
+			return
+		}
+		file := staged{Output: indexOutput(f.Name)}
+		target := filepath.Join(p.dir, filepath.FromSlash(f.Name))
+		var err error
+		if !p.leave(&file, target) {
+			err = p.stageBytes(&file, f.Data, target, filepath.Join(dir, filepath.Base(f.Name)))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		files[f.Name] = file
+		if err != nil && failure == nil {
+			failure = err
+		}
+	})
+	return slices.SortedFunc(maps.Values(files), func(a, b staged) int { return strings.Compare(a.Path, b.Path) }), failure
+}
+
+// renderEach renders outputs in parallel. Each worker has a folder of its own in the stage
+// folder: two that make files in one folder wait for each other.
+func (p *publication) renderEach(ctx context.Context, outputs []Output) ([]staged, error) {
 	files := make([]staged, len(outputs))
 	var mu sync.Mutex
 	var group sync.WaitGroup
@@ -93,13 +139,13 @@ func (p *publication) renderEach(ctx context.Context, outputs []Output, first in
 				if stop {
 					return
 				}
-				file, err := p.stage(outputs[i], filepath.Join(dir, strconv.Itoa(first+i)), &page)
+				file, err := p.stage(outputs[i], filepath.Join(dir, strconv.Itoa(i)), &page)
 				files[i] = file
 				mu.Lock()
 				done++
 				p.collect(&failure, file, err)
 				if p.options.Progress != nil && (done%64 == 0 || done == len(outputs)) {
-					p.options.Progress(first+done, first+len(outputs))
+					p.options.Progress(done, len(outputs))
 				}
 				mu.Unlock()
 			}
@@ -153,6 +199,9 @@ func (e *machineError) Error() string { return e.err.Error() }
 func (p *publication) stage(o Output, temp string, page *bytes.Buffer) (staged, error) {
 	file := staged{Output: o}
 	target := filepath.Join(p.dir, filepath.FromSlash(o.Path))
+	if p.leave(&file, target) {
+		return file, nil
+	}
 	if o.stage == stageFile && o.Source != "" && !strings.HasSuffix(o.Path, ".md") {
 		return p.stageStream(file, target, temp)
 	}
@@ -161,17 +210,53 @@ func (p *publication) stage(o Output, temp string, page *bytes.Buffer) (staged, 
 		file.failed = true
 		return file, err
 	}
-	file.hash, file.size = hashOf(page.Bytes()), int64(page.Len())
-	current, err := readRegular(target)
-	if err == nil && bytes.Equal(current, page.Bytes()) {
-		return file, nil
-	}
-	file.foreign = p.isForeign(o.Path, target)
-	file.temp = temp
-	if err := os.WriteFile(temp, page.Bytes(), 0o644); err != nil {
-		return file, &machineError{fmt.Errorf("write %s: %w", o.Path, err)}
+	if err := p.stageBytes(&file, page.Bytes(), target, temp); err != nil {
+		return file, &machineError{err}
 	}
 	return file, nil
+}
+
+// stageBytes keeps data at temp unless the file at target is the same.
+func (p *publication) stageBytes(file *staged, data []byte, target, temp string) error {
+	file.hash, file.size = hashOf(data), int64(len(data))
+	current, err := readRegular(target)
+	if err != nil || !bytes.Equal(current, data) {
+		file.foreign = p.isForeign(file.Path, target)
+		file.temp, target = temp, temp
+		if err := os.WriteFile(temp, data, 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", file.Path, err)
+		}
+	}
+	file.note(target)
+	return nil
+}
+
+// note remembers how the file lies, for the next build.
+func (f *staged) note(at string) {
+	if f.key == nil {
+		return
+	}
+	if info, err := os.Lstat(at); err == nil {
+		f.look, f.kept = lookOf(info), f.key()
+	}
+}
+
+// leave reports whether the file at target is already what rendering would make.
+func (p *publication) leave(file *staged, target string) bool {
+	if file.key == nil || p.options.Program == "" {
+		return false
+	}
+	key := file.key() // of a copied file before its bytes are read, so that no later change is missed
+	k, ok := p.kept[file.Path]
+	if !ok || k.key != key || key == (contentKey{}) || !p.old.lists(file.Path) {
+		return false
+	}
+	info, err := os.Lstat(target)
+	if err != nil || !info.Mode().IsRegular() || lookOf(info) != k.look {
+		return false
+	}
+	file.hash, file.size, file.look, file.kept, file.left = k.hash, k.look.size, k.look, k.key, true
+	return true
 }
 
 // stageStream stages a file that may be too large for memory.
@@ -196,10 +281,12 @@ func (p *publication) stageStream(file staged, target, temp string) (staged, err
 		if err := os.Remove(temp); err != nil {
 			return file, &machineError{fmt.Errorf("copy %s: %w", file.Path, err)}
 		}
+		file.note(target)
 		return file, nil
 	}
 	file.foreign = p.isForeign(file.Path, target)
 	file.temp = temp
+	file.note(temp)
 	return file, nil
 }
 

@@ -34,9 +34,11 @@ func hasDocument(page *site.Page) bool {
 // word is the document of a template or sample, ready made: a template's with its fields open.
 // A file of the same name beside the page stands in its place.
 func (p *Plan) word(page *site.Page) Output {
-	return Output{Path: render.WordPath(page), Source: page.Doc.Path, stage: stageFile, render: func(w io.Writer) error {
+	o := Output{Path: render.WordPath(page), Source: page.Doc.Path, stage: stageFile, key: ownKey(page.Doc)}
+	o.render = func(w io.Writer) error {
 		d := official.Fill(page.Doc.Form(), nil)
 		_, err := w.Write(official.Word(d.Format, official.Compose(d), official.Profiles[0]))
 		return err
-	}}
+	}
+	return o
 }

@@ -19,6 +19,7 @@ const WorkFolder = ".wenfang"
 type WriteOptions struct {
 	Dir       string                // the output folder
 	Site      string                // the site's folder, which the output must not endanger
+	Program   string                // tells programs apart that may render differently; "": every file is rendered
 	Jobs      int                   // files rendered at once; 0: one for each processor
 	KeepGoing bool                  // publish the other files when some cannot be rendered
 	Progress  func(done, total int) // called now and then while rendering; may be nil
@@ -29,6 +30,7 @@ type Report struct {
 	Files     int // files of the site
 	Written   int // new or changed
 	Unchanged int
+	Left      int // of the unchanged: not rendered, since they would be made from the same
 	Removed   int
 	Bytes     int64 // of all files of the site
 	Problems  diag.List
@@ -71,6 +73,7 @@ type publication struct {
 	plan      *Plan
 	options   WriteOptions
 	old       *manifest
+	kept      map[string]kept // of the last build, by path
 	report    Report
 }
 
@@ -79,6 +82,7 @@ func (p *publication) run(ctx context.Context) (Report, error) {
 	if p.old, err = readManifest(p.dir); err != nil {
 		return Report{}, err
 	}
+	p.kept = readKept(p.work, p.options.Program)
 	if err := p.cleanStages(); err != nil {
 		return Report{}, err
 	}
@@ -103,6 +107,7 @@ func (p *publication) run(ctx context.Context) (Report, error) {
 	if err := p.publish(files); err != nil {
 		return Report{}, err
 	}
+	writeKept(p.work, p.stageDir, p.options.Program, files)
 	return p.report, nil
 }
 

@@ -48,7 +48,7 @@ type Project struct {
 	tree     map[string]source.Entry // by path below the content root
 	walked   diag.List               // problems of the tree as a whole
 	docs     map[string]*loaded      // by path below the content root
-	order    []string                // the paths of docs, sorted
+	order    []*loaded               // docs, sorted by path
 	files    map[string]string       // files to copy; never changed once handed out
 	theme    *theme.Theme
 	themeBad diag.List
@@ -135,11 +135,14 @@ func (p *Project) readAll(ctx context.Context) error {
 	if err := p.readConfig(); err != nil {
 		return err
 	}
-	p.readTheme()
-	if err := p.walk(); err != nil {
-		return err
+	var themed sync.WaitGroup
+	themed.Go(p.readTheme) // bundling takes longer than listing the pages
+	err := p.walk()
+	if err == nil {
+		err = p.parse(ctx, p.pages())
 	}
-	if err := p.parse(ctx, p.pages()); err != nil {
+	themed.Wait()
+	if err != nil {
 		return err
 	}
 	p.list()
@@ -185,7 +188,7 @@ func hasScript(path string) bool {
 
 // list renews what is derived from the tree.
 func (p *Project) list() {
-	p.order = slices.Sorted(maps.Keys(p.docs))
+	p.order = slices.SortedFunc(maps.Values(p.docs), func(a, b *loaded) int { return strings.Compare(a.doc.Path, b.doc.Path) })
 	p.files = map[string]string{}
 	for path, e := range p.tree {
 		if !e.Page {
@@ -273,12 +276,21 @@ func (p *Project) parse(ctx context.Context, entries []source.Entry) error {
 			delete(p.tree, e.Path)
 		} else {
 			p.docs[e.Path] = results[i]
+			p.replace(results[i])
 		}
 	}
 	if len(p.order) != len(p.docs) {
 		p.list()
 	}
 	return nil
+}
+
+// replace puts a document in the place of the one with its path.
+func (p *Project) replace(l *loaded) {
+	i, found := slices.BinarySearchFunc(p.order, l.doc.Path, func(l *loaded, path string) int { return strings.Compare(l.doc.Path, path) })
+	if found {
+		p.order[i] = l
+	}
 }
 
 // read parses one file; nil means that it is gone.

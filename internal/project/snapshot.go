@@ -28,11 +28,10 @@ type Snapshot struct {
 
 func (p *Project) snapshot() *Snapshot {
 	s := &Snapshot{Config: p.config, Theme: p.theme}
-	s.documents = make([]*loaded, len(p.order))
+	s.documents = slices.Clone(p.order)
 	documents := make([]*document.Document, len(p.order))
-	for i, path := range p.order {
-		s.documents[i] = p.docs[path]
-		documents[i] = s.documents[i].doc
+	for i, l := range p.order {
+		documents[i] = l.doc
 	}
 	s.Site = site.New(p.config, documents, p.files)
 	if p.contentRoot() != p.options.Dir {

@@ -22,6 +22,7 @@ type Card struct {
 }
 
 func (v *View) card(p *site.Page) Card {
+	v.listed = true
 	meta := p.Meta()
 	return Card{
 		Item: v.item(p), Han: hanOf(p), Minutes: minutes(p), Fields: len(meta.Fields),

@@ -34,6 +34,7 @@ type Renderer struct {
 	navs    sync.Map // navKey → *navHTML
 	shared  sync.Map // sharedKey → *sharedHTML
 	updated func() document.Date
+	facts   func() [32]byte
 }
 
 // New returns a Renderer. build identifies the state of the search index that pages belong to.
@@ -42,12 +43,16 @@ func New(s *site.Site, t *theme.Theme, h *Highlighter, build string) *Renderer {
 	r.terms = sync.OnceValue(func() *termMatcher { return newTermMatcher(s.Terms()) })
 	r.recent = sync.OnceValue(r.newRecent)
 	r.updated = sync.OnceValue(r.newestUpdate)
+	r.facts = sync.OnceValue(r.newFacts)
 	return r
 }
 
-// Page renders a page of the content.
-func (r *Renderer) Page(w io.Writer, p *site.Page) error {
-	return r.execute(w, &View{r: r, page: p, Kind: string(p.Kind), Title: p.Title, out: p.Out})
+// Page renders a page of the content. It reports whether Key covers everything that the page
+// was made of.
+func (r *Renderer) Page(w io.Writer, p *site.Page) (covered bool, err error) {
+	v := &View{r: r, page: p, Kind: string(p.Kind), Title: p.Title, out: p.Out}
+	err = r.execute(w, v)
+	return err == nil && !v.listed, err
 }
 
 // Tag renders the page of a tag.

@@ -15,8 +15,9 @@ type sharedKey struct {
 
 // sharedHTML is a partial that was executed, or why it could not be.
 type sharedHTML struct {
-	text template.HTML
-	err  error
+	text   template.HTML
+	listed bool // see View
+	err    error
 }
 
 // Shared executes a partial that is the same on all pages of one depth (the footer, the
@@ -28,10 +29,12 @@ func (v *View) Shared(name string) (template.HTML, error) {
 		// Its links lead from a place of that depth in a folder that nothing lies in, so that
 		// they do not depend on which page came first.
 		out := strings.Repeat("-/", key.depth) + "-"
-		text, err := v.r.partial(name, &View{r: v.r, out: out})
-		cached, _ = v.r.shared.LoadOrStore(key, &sharedHTML{html(text), err})
+		view := &View{r: v.r, out: out}
+		text, err := v.r.partial(name, view)
+		cached, _ = v.r.shared.LoadOrStore(key, &sharedHTML{html(text), view.listed, err})
 	}
 	shared := cached.(*sharedHTML)
+	v.listed = v.listed || shared.listed
 	return shared.text, shared.err
 }
 

@@ -24,6 +24,7 @@ type View struct {
 	tag       *site.Tag
 	target    *site.Page
 	styleHash string
+	listed    bool // the page shows cards of other pages, which tell their lengths
 }
 
 // Item is a link to a page with what is worth saying of it in a list.

@@ -5,7 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -48,7 +51,7 @@ func markdownPage(path, text string) Page {
 		case level > 1 && level < 7 && strings.HasPrefix(heading, " "):
 			end()
 			heading = strings.TrimSpace(heading)
-			p.Sections = append(p.Sections, Section{Heading: heading, Anchor: heading, Level: level})
+			p.Sections = append(p.Sections, Section{Heading: heading, Anchor: heading})
 		default:
 			body.WriteString(line)
 		}
@@ -94,6 +97,30 @@ func BenchmarkBuild(b *testing.B) {
 	runtime.ReadMemStats(&after)
 	runtime.KeepAlive(segments)
 	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1e6, "live-MB")
+}
+
+// BenchmarkIndex makes and packs the index as a build does: in parallel, holding no file of it.
+func BenchmarkIndex(b *testing.B) {
+	pages := corpusPages(b)
+	b.SetBytes(sizeOf(pages))
+	parallel := func(n int, work func(i int)) {
+		var group sync.WaitGroup
+		var next atomic.Int64
+		for range runtime.GOMAXPROCS(0) {
+			group.Go(func() {
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					work(i)
+				}
+			})
+		}
+		group.Wait()
+	}
+	for b.Loop() {
+		chunks := slices.Collect(slices.Chunk(pages, 200))
+		segments := make([]*Segment, len(chunks))
+		parallel(len(chunks), func(i int) { segments[i] = NewSegment(chunks[i]) })
+		Merge(segments, nil).Pack("bench", parallel, func(File) {})
+	}
 }
 
 func BenchmarkSearch(b *testing.B) {

@@ -31,25 +31,27 @@ type Page struct {
 // what stands before the first one.
 type Section struct {
 	Heading, Anchor string
-	Level           int
 	Text            string
+	Links           []Span // stretches of Text that lead to other pages, in order
 }
 
-// Fields of a section, in the order of a posting's mask.
+// Fields of a section. The title belongs to a page's first section; its others inherit it
+// when the index is read.
 const (
 	fieldTitle = iota // of the page
 	fieldHeading
-	fieldAncestor // headings above
 	fieldBody
 	fields
 )
 
-// Segment is the index of some pages that follow one another.
-type Segment struct {
-	pages   []Page
-	lengths [][fields]int // of each section, in positions
-	terms   []entry       // sorted
-}
+// Bits of a posting's mask: the fields that hold the term, and whether it stands in the body
+// inside links to other pages alone, which speak of those pages and not of this one.
+const (
+	maskTitle   = 1 << fieldTitle
+	maskHeading = 1 << fieldHeading
+	maskBody    = 1 << fieldBody
+	maskLink    = 8
+)
 
 // entry is a term of a segment with its postings.
 type entry struct {
@@ -57,11 +59,10 @@ type entry struct {
 	list *list
 }
 
-// list is the postings of one term: for each section its number (the first from the segment's
-// start, the others as differences), and for each field the places.
+// list is the postings of one term, while a segment is built.
 type list struct {
-	data []byte
-	last int32
+	data []byte // see posting
+	last int32  // the section of the last posting
 	df   int32
 
 	seen  int32 // one more than the section that it was last seen in
@@ -76,18 +77,21 @@ func NewSegment(pages []Page) *Segment {
 	for i := range pages {
 		b.page(&pages[i])
 	}
-	s.terms = make([]entry, 0, len(b.terms))
+	terms := make([]entry, 0, len(b.terms))
 	for term, l := range b.terms {
-		s.terms = append(s.terms, entry{term, l})
+		terms = append(terms, entry{term, l})
 	}
-	slices.SortFunc(s.terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	slices.SortFunc(terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	s.lay(terms)
 	return s
 }
 
-// occurrence is one place of one term.
+// occurrence is one place of one term. In a name a part of an identifier is known from a word;
+// in the body a place inside a link from others.
 type occurrence struct {
 	list  *list
 	field uint8
+	apart bool // a part, or in a link
 	pos   int32
 }
 
@@ -99,60 +103,87 @@ type segmentBuilder struct {
 	counts      []int32      // of the occurrences of each term, by its order
 	sorted      []occurrence
 	key         []byte
+	names, body packer // places of the posting at hand
 	section     int32
 }
 
 func (b *segmentBuilder) page(p *Page) {
-	var above []string // headings above, by level
-	levels := []int{}
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		for len(levels) > 0 && s.Level <= levels[len(levels)-1] {
-			levels, above = levels[:len(levels)-1], above[:len(above)-1]
-		}
 		b.occurrences, b.counts = b.occurrences[:0], b.counts[:0]
 		var lengths [fields]int
-		lengths[fieldTitle] = b.text(p.Title, fieldTitle)
-		lengths[fieldHeading] = b.text(s.Heading, fieldHeading)
-		for _, heading := range above {
-			lengths[fieldAncestor] += b.text(heading, fieldAncestor)
+		if i == 0 {
+			lengths[fieldTitle] = b.name(p.Title, fieldTitle)
 		}
-		lengths[fieldBody] = b.text(s.Text, fieldBody)
+		lengths[fieldHeading] = b.name(s.Heading, fieldHeading)
+		lengths[fieldBody] = b.text(s)
 		b.segment.lengths = append(b.segment.lengths, lengths)
 		b.flush()
 		b.section++
-		if s.Heading != "" {
-			levels, above = append(levels, s.Level), append(above, s.Heading)
-		}
 	}
 }
 
-// text adds the terms of one field and returns its length in positions.
-func (b *segmentBuilder) text(text string, field uint8) int {
+// name adds the terms of a name, also by their sounds, and returns its width in positions.
+func (b *segmentBuilder) name(text string, field uint8) int {
 	end := 0
 	for run := range cjk.Runs(text) {
-		b.run(run, field)
 		end = run.Pos + run.Width()
+		if !run.Han {
+			b.add(run.Chars, occurrence{field: field, pos: int32(run.Pos)})
+			for _, part := range run.Parts {
+				b.add(run.Chars[part[0]:part[1]], occurrence{field: field, pos: int32(run.Pos), apart: true})
+			}
+			continue
+		}
+		b.han(run, field, nil)
+		for i, terms := range soundTerms(run.Chars) {
+			for _, term := range terms {
+				b.add([]rune(term), occurrence{field: field, pos: int32(run.Pos + i)})
+			}
+		}
 	}
 	return end
 }
 
-// run adds the terms of a run: pairs of Han characters and the last character alone (its end
-// mark); a word, and the parts of an identifier.
-func (b *segmentBuilder) run(run *cjk.Run, field uint8) {
-	if !run.Han {
-		b.add(run.Chars, field, run.Pos)
-		for _, part := range run.Parts {
-			b.add(run.Chars[part[0]:part[1]], field, run.Pos)
+// text adds the terms of a section's text and returns its length in positions.
+func (b *segmentBuilder) text(s *Section) int {
+	end, links := 0, s.Links
+	for run := range cjk.Runs(s.Text) {
+		end = run.Pos + run.Width()
+		for len(links) > 0 && links[0].End <= run.At[0] {
+			links = links[1:]
 		}
-		return
+		if run.Han {
+			b.han(run, fieldBody, links)
+			continue
+		}
+		o := occurrence{field: fieldBody, pos: int32(run.Pos), apart: inside(links, run.At[0])}
+		b.add(run.Chars, o)
+		for _, part := range run.Parts {
+			b.add(run.Chars[part[0]:part[1]], o)
+		}
 	}
+	return end
+}
+
+// han adds the pairs of a run, and its last character alone as the end mark.
+func (b *segmentBuilder) han(run *cjk.Run, field uint8, links []Span) {
 	for i := range run.Chars {
-		b.add(run.Chars[i:min(i+2, len(run.Chars))], field, run.Pos+i)
+		for len(links) > 0 && links[0].End <= run.At[i] {
+			links = links[1:]
+		}
+		b.add(run.Chars[i:min(i+2, len(run.Chars))], occurrence{field: field, pos: int32(run.Pos + i), apart: inside(links, run.At[i])})
 	}
 }
 
-func (b *segmentBuilder) add(term []rune, field uint8, pos int) {
+// inside reports whether an offset lies in the first of some spans; those before it were left
+// behind.
+func inside(spans []Span, offset int) bool {
+	return len(spans) > 0 && spans[0].Start <= offset && offset < spans[0].End
+}
+
+// add notes an occurrence of a term.
+func (b *segmentBuilder) add(term []rune, o occurrence) {
 	b.key = b.key[:0]
 	for _, r := range term {
 		b.key = utf8.AppendRune(b.key, r)
@@ -167,7 +198,8 @@ func (b *segmentBuilder) add(term []rune, field uint8, pos int) {
 		b.counts = append(b.counts, 0)
 	}
 	b.counts[l.order]++
-	b.occurrences = append(b.occurrences, occurrence{l, field, int32(pos)})
+	o.list = l
+	b.occurrences = append(b.occurrences, o)
 }
 
 // flush writes the postings of the section at hand: it brings the occurrences of each term
@@ -190,29 +222,68 @@ func (b *segmentBuilder) flush() {
 	}
 }
 
-// posting writes section, mask of fields, and for each field the number of places and the
-// places as differences.
+// posting writes the difference of the section's number, the mask, for each field how often the
+// term stands there, and then what FORMAT.md has of the places in names and of those in the body,
+// packed already, each behind its length: merging needs the numbers for the impact, and copies
+// the rest.
 func (b *segmentBuilder) posting(places []occurrence) {
 	l := places[0].list
 	l.data = binary.AppendUvarint(l.data, uint64(b.section-l.last))
 	l.last = b.section
 	l.df++
-	mask := 0
+	mask, outside := 0, false
 	for _, p := range places {
 		mask |= 1 << p.field
+		outside = outside || p.field == fieldBody && !p.apart
+	}
+	if mask&maskBody != 0 && !outside {
+		mask |= maskLink
 	}
 	l.data = append(l.data, byte(mask))
+	b.names.reset()
+	b.body.reset()
 	for start := 0; start < len(places); {
-		end := start
-		for end < len(places) && places[end].field == places[start].field {
+		field, end := places[start].field, start
+		for end < len(places) && places[end].field == field {
 			end++
 		}
 		l.data = binary.AppendUvarint(l.data, uint64(end-start))
-		before := int32(0)
-		for _, p := range places[start:end] {
-			l.data = binary.AppendUvarint(l.data, uint64(p.pos-before))
-			before = p.pos
+		if field == fieldBody {
+			b.bodyPlaces(places[start:end])
+		} else {
+			b.namePlaces(int(field), places[start:end])
 		}
 		start = end
 	}
+	for _, packed := range [][]byte{b.names.b, b.body.b} {
+		l.data = binary.AppendUvarint(l.data, uint64(len(packed)))
+		l.data = append(l.data, packed...)
+	}
+}
+
+// namePlaces packs the width of a name and the places as differences, each with a bit that tells
+// a part of an identifier and one that tells the last place.
+func (b *segmentBuilder) namePlaces(field int, places []occurrence) {
+	b.names.number(b.segment.lengths[b.section][field])
+	before := int32(0)
+	for i, p := range places {
+		b.names.number(int(p.pos-before)<<2 | bit(p.apart)<<1 | bit(i == len(places)-1))
+		before = p.pos
+	}
+}
+
+// bodyPlaces packs places as differences, each with a bit that tells the last one.
+func (b *segmentBuilder) bodyPlaces(places []occurrence) {
+	before := int32(0)
+	for i, p := range places {
+		b.body.number(int(p.pos-before)<<1 | bit(i == len(places)-1))
+		before = p.pos
+	}
+}
+
+func bit(set bool) int {
+	if set {
+		return 1
+	}
+	return 0
 }

@@ -1,43 +1,41 @@
 package search
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"unicode/utf16"
+)
+
+var errDamaged = errors.New("search index: a file is damaged or of another build")
 
 // directory is the content of index.js: the files by what they hold, and of each page what
 // ranking and filters need, so that names are read only for the results that are shown.
 type directory struct {
-	build    string
-	sections int
-	starts   []int    // first section of each page, and behind them the number of sections
-	kinds    []string // of each page
-	tags     [][]string
-	terms    []termFile // by first term
-	names    []spanFile // by first section
+	build       string
+	sections    int
+	starts      []int    // first section of each page, and behind them the number of sections
+	kinds       []string // of each page
+	tags        [][]string
+	synonyms    [][]string
+	traditional bool       // the texts hold traditional characters
+	folding     string     // file of traditional characters
+	sounds      string     // file of syllables
+	terms       []termFile // directories of terms, by first term
+	names       []spanFile // directories of names, by first section
 }
 
-type termFile struct{ first, hash string }
+// termFile is a term shard and the file of its places; of a directory of terms, the first alone.
+type termFile struct{ first, hash, places string }
 
 type spanFile struct {
 	section int
 	hash    string
 }
 
-// hashLength is the length of a hash, in hexadecimal digits: enough to tell the files of one
-// index apart, and most of what the directory of a large site consists of.
-const hashLength = 10
-
-func (d *directory) addPage(p *Page) {
-	if len(d.starts) == 0 {
-		d.starts = []int{0}
-	}
-	d.starts = append(d.starts, d.starts[len(d.starts)-1]+len(p.Sections))
-	d.kinds = append(d.kinds, p.Kind)
-	d.tags = append(d.tags, p.Tags)
-}
-
 // pack writes the directory as FORMAT.md has it.
 func (d *directory) pack() string {
 	var p packer
-	p.number(FormatVersion)
 	p.text(d.build)
 	p.number(len(d.kinds))
 	for i := range d.kinds {
@@ -45,19 +43,58 @@ func (d *directory) pack() string {
 	}
 	d.packKinds(&p)
 	d.packTags(&p)
+	p.number(len(d.synonyms))
+	for _, group := range d.synonyms {
+		p.number(len(group))
+		for _, name := range group {
+			p.text(name)
+		}
+	}
+	p.number(bit(d.traditional))
+	p.b = append(p.b, d.folding+d.sounds...)
 	p.number(len(d.terms))
 	for _, f := range d.terms {
 		p.text(f.first)
-		p.b.WriteString(f.hash)
+		p.b = append(p.b, f.hash...)
 	}
 	p.number(len(d.names))
+	p.spans(d.names)
+	var whole packer
+	whole.number(FormatVersion)
+	return string(whole.b) + hashOf(string(p.b)) + string(p.b)
+}
+
+// packTermFiles packs the term shards in directories, and adds these.
+func packTermFiles(shards []termFile, add func(content string) string) (directories []termFile) {
+	for group := range slices.Chunk(shards, directoryTerms) {
+		var p packer
+		for _, f := range group {
+			p.text(f.first)
+			p.b = append(p.b, f.hash+f.places...)
+		}
+		directories = append(directories, termFile{first: group[0].first, hash: add(string(p.b))})
+	}
+	return directories
+}
+
+// spans writes files by their first section.
+func (p *packer) spans(files []spanFile) {
 	before := 0
-	for _, f := range d.names {
+	for _, f := range files {
 		p.number(f.section - before)
-		p.b.WriteString(f.hash)
+		p.b = append(p.b, f.hash...)
 		before = f.section
 	}
-	return p.b.String()
+}
+
+// packNameFiles packs the name shards in directories, and adds these.
+func packNameFiles(shards []spanFile, add func(content string) string) (directories []spanFile) {
+	for group := range slices.Chunk(shards, directoryNames) {
+		var p packer
+		p.spans(group)
+		directories = append(directories, spanFile{group[0].section, add(string(p.b))})
+	}
+	return directories
 }
 
 // packKinds writes kinds as stretches of pages of one kind.
@@ -103,6 +140,9 @@ func readDirectory(units []uint16) (directory, error) {
 	if v := u.number(); u.bad || v != FormatVersion {
 		return directory{}, fmt.Errorf("search index: version %d, want %d", v, FormatVersion)
 	}
+	if sum := u.fixed(hashLength); u.bad || sum != hashOf(string(utf16.Decode(u.units[u.at:]))) {
+		return directory{}, errDamaged
+	}
 	d := directory{build: u.text(), starts: []int{0}}
 	for range u.count() {
 		d.sections += u.number()
@@ -110,17 +150,41 @@ func readDirectory(units []uint16) (directory, error) {
 	}
 	d.readPages(&u)
 	for range u.count() {
-		d.terms = append(d.terms, termFile{u.text(), u.fixed(hashLength)})
+		var group []string
+		for range u.count() {
+			group = append(group, u.text())
+		}
+		d.synonyms = append(d.synonyms, group)
 	}
-	section := 0
+	d.traditional = u.number() == 1
+	d.folding, d.sounds = u.fixed(hashLength), u.fixed(hashLength)
 	for range u.count() {
-		section += u.number()
-		d.names = append(d.names, spanFile{section, u.fixed(hashLength)})
+		d.terms = append(d.terms, termFile{first: u.text(), hash: u.fixed(hashLength)})
 	}
+	d.names = u.spans(u.count())
 	if u.bad || u.more() {
-		return directory{}, fmt.Errorf("search index: index is damaged")
+		return directory{}, errDamaged
 	}
 	return d, nil
+}
+
+// spans reads n files by their first section; fewer if the text ends before.
+func (u *unpacker) spans(n int) (files []spanFile) {
+	section := 0
+	for ; n > 0 && u.more(); n-- {
+		section += u.number()
+		files = append(files, spanFile{section, u.fixed(hashLength)})
+	}
+	return files
+}
+
+// readTermFiles reads a directory of terms.
+func readTermFiles(units []uint16) (shards []termFile, ok bool) {
+	u := unpacker{units: units}
+	for u.more() {
+		shards = append(shards, termFile{u.text(), u.fixed(hashLength), u.fixed(hashLength)})
+	}
+	return shards, !u.bad
 }
 
 // readPages reads kinds and tags.

@@ -27,6 +27,9 @@ func (r *Reader) Excerpt(result Result, text string) (Excerpt, error) {
 	if err != nil {
 		return Excerpt{}, err
 	}
+	if result.Words != "" {
+		text = result.Words
+	}
 	return cutExcerpt(body, Marks(body, text)), nil
 }
 

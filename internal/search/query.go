@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,17 +16,21 @@ type query struct {
 	runs   []queryRun
 	kinds  []string // kind:…
 	tags   []string // tag:…
-	quotes int      // how many quotations have several runs
+	groups int      // of runs that were typed side by side
+	other  bool     // it is not what was typed
 }
 
-// queryRun is a run of Han characters or a word of a query.
+// queryRun is a run of Han characters or a word of a query, or the sound of one.
 type queryRun struct {
 	han    bool
 	chars  []rune
 	exact  bool // stood in quotation marks
-	prefix bool // a word that may go on, or a lone Han character
-	quote  int  // number of its quotation, from 1, if that has several runs; else 0
-	pos    int  // in its quotation
+	prefix bool // a word that may go on, a lone Han character, or a sound cut short
+	group  int  // runs of one group stand side by side
+	pos    int  // in its group
+
+	sound []string // terms of the sound that is looked for in place of the characters
+	wide  int      // width of the sound
 }
 
 // questionWords are left out of a question where enough remains. The longest come first.
@@ -106,24 +111,21 @@ func dropQuestion(text string) string {
 }
 
 func (q *query) add(text string, exact bool) {
-	first := len(q.runs)
 	for run := range cjk.Runs(text) {
 		chars := append([]rune{}, run.Chars...)
 		q.runs = append(q.runs, queryRun{
-			han: run.Han, chars: chars, exact: exact, prefix: run.Han && len(chars) == 1, pos: run.Pos,
+			han: run.Han, chars: chars, exact: exact, prefix: run.Han && len(chars) == 1, group: q.groups, pos: run.Pos,
 		})
 	}
-	if exact && len(q.runs) > first+1 {
-		q.quotes++
-		for i := first; i < len(q.runs); i++ {
-			q.runs[i].quote = q.quotes
-		}
-	}
+	q.groups++
 }
 
-// terms returns the terms of a run that is no prefix.
+// terms returns the terms of a run; of one that may go on the last term is the prefix.
 func (r queryRun) terms() []string {
-	if !r.han || len(r.chars) == 1 {
+	switch {
+	case r.sound != nil:
+		return r.sound
+	case !r.han || len(r.chars) == 1:
 		return []string{string(r.chars)}
 	}
 	terms := make([]string, 0, len(r.chars)-1)
@@ -135,8 +137,21 @@ func (r queryRun) terms() []string {
 
 // width is the number of positions that a run takes.
 func (r queryRun) width() int {
-	if r.han {
+	switch {
+	case r.sound != nil:
+		return r.wide
+	case r.han:
 		return len(r.chars)
 	}
 	return 1
+}
+
+// adjoins reports whether another run follows at once, and can be written so.
+func (r queryRun) adjoins(next queryRun) bool {
+	return r.group == next.group && r.pos+r.width() == next.pos && (r.han || next.han)
+}
+
+// exactly reports whether a part of the query stood in quotation marks.
+func (q query) exactly() bool {
+	return slices.ContainsFunc(q.runs, func(run queryRun) bool { return run.exact })
 }

@@ -1,14 +1,20 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf16"
+
+	"wenfang/internal/cjk"
 )
 
 var update = flag.Bool("update", false, "write the vectors that the browser's runtime is held to")
@@ -38,7 +44,7 @@ func randomPages(seed int64, n int) []Page {
 			Sections: []Section{{Text: randomText(r, 20)}},
 		}
 		for j := range r.Intn(4) {
-			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Level: 2 + r.Intn(2), Text: randomText(r, 40)})
+			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Text: randomText(r, 40)})
 		}
 		pages[i] = p
 	}
@@ -51,7 +57,7 @@ func indexOf(pages []Page, size int) []File {
 	for i := 0; i < len(pages); i += size {
 		segments = append(segments, NewSegment(pages[i:min(len(pages), i+size)]))
 	}
-	return Merge(segments).Files("test")
+	return Merge(segments, [][]string{{"会议", "开会"}, {"API 接口", "接口"}}).Files("test")
 }
 
 func open(t testing.TB, files []File) *Reader {
@@ -82,13 +88,37 @@ func TestSegmentsDoNotMatter(t *testing.T) {
 	}
 }
 
+// TestKeptSegments: a segment that was kept as bytes gives the files that it gave before, and
+// bytes that are not a segment of these pages are refused, whatever they are.
+func TestKeptSegments(t *testing.T) {
+	pages := randomPages(1, 60)
+	fresh := NewSegment(pages)
+	kept, ok := OpenSegment(pages, fresh.Data())
+	if !ok {
+		t.Fatal("refused")
+	}
+	want, got := Merge([]*Segment{fresh}, nil).Files("test"), Merge([]*Segment{kept}, nil).Files("test")
+	if !slices.EqualFunc(got, want, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
+		t.Error("other files")
+	}
+	if _, ok := OpenSegment(pages[1:], fresh.Data()); ok {
+		t.Error("taken for the segment of other pages")
+	}
+	data := fresh.Data()
+	for n := range len(data) {
+		if _, ok := OpenSegment(pages, data[:n]); ok {
+			t.Fatalf("taken when cut to %d of %d bytes", n, len(data))
+		}
+	}
+}
+
 // TestEverySubstringIsFound compares with a naive scan: each substring of Han characters is
 // found in every section that holds it, and nowhere else when it is asked for exactly.
 func TestEverySubstringIsFound(t *testing.T) {
 	pages := randomPages(2, 80)
 	reader := open(t, indexOf(pages, 16))
 	r := rand.New(rand.NewSource(3))
-	for range 2000 {
+	for range 10_000 {
 		p := pages[r.Intn(len(pages))]
 		runes := []rune(p.Sections[r.Intn(len(p.Sections))].Text)
 		n := 2 + r.Intn(11)
@@ -108,10 +138,21 @@ func TestEverySubstringIsFound(t *testing.T) {
 		for _, result := range results {
 			got[result.Section] = true
 		}
+		typed, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := map[int]bool{}
+		for _, result := range typed {
+			listed[result.Section] = true
+		}
 		section := 0
 		for _, page := range pages {
 			for _, s := range page.Sections {
 				want := strings.Contains(s.Text, query) || strings.Contains(s.Heading, query) || strings.Contains(page.Title, query)
+				if want && !listed[section] {
+					t.Fatalf("%q without quotes leaves out section %d", query, section)
+				}
 				if got[section] != want {
 					t.Fatalf("%q in section %d: found %v, want %v\n%+v", query, section, got[section], want, s)
 				}
@@ -124,7 +165,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 func TestRanking(t *testing.T) {
 	pages := []Page{
 		{URL: "a.html", Path: "a", Title: "会议通知", Kind: "template", Tags: []string{"开会"}, Sections: []Section{{Text: "写会议通知的模板。"}}},
-		{URL: "b.html", Path: "b", Title: "办会", Kind: "guide", Sections: []Section{{Text: "会前准备。"}, {Heading: "发会议通知", Anchor: "发会议通知", Level: 2, Text: "写明时间、地点。"}}},
+		{URL: "b.html", Path: "b", Title: "办会", Kind: "guide", Sections: []Section{{Text: "会前准备。"}, {Heading: "发会议通知", Anchor: "发会议通知", Text: "写明时间、地点。"}}},
 		{URL: "c.html", Path: "c", Title: "请示", Kind: "guide", Sections: []Section{{Text: "请示不是会议通知，API 接口也不是。"}}},
 	}
 	reader := open(t, indexOf(pages, 10))
@@ -158,7 +199,7 @@ func TestRanking(t *testing.T) {
 // others only stand under it, whatever their headings say.
 func TestTitleCountsForItsOwnSection(t *testing.T) {
 	pages := []Page{
-		{URL: "a.html", Path: "a", Title: "会议通知", Sections: []Section{{Text: "先看这里。"}, {Heading: "落款", Anchor: "x", Level: 2, Text: "写日期。"}}},
+		{URL: "a.html", Path: "a", Title: "会议通知", Sections: []Section{{Text: "先看这里。"}, {Heading: "落款", Anchor: "x", Text: "写日期。"}}},
 		{URL: "b.html", Path: "b", Title: "别的", Sections: []Section{{Text: "没有。"}}},
 	}
 	results, err := open(t, indexOf(pages, 2)).Search("会议通知", Options{})
@@ -215,13 +256,14 @@ type answer struct {
 	Section int     `json:"section"`
 	URL     string  `json:"url"`
 	Score   float64 `json:"score"`
+	Words   string  `json:"words"`
 }
 
 // TestVectors keeps the answers that the browser's runtime is held to.
 func TestVectors(t *testing.T) {
 	files := indexOf(randomPages(4, 40), 8)
 	reader := open(t, files)
-	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会\ufffd议", "2026", "docx附件"}
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "会议的附件", "请示的huiyi", "开会", "会\ufffd议", "2026", "docx附件"}
 	r := rand.New(rand.NewSource(5))
 	for range 60 {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
@@ -240,7 +282,7 @@ func TestVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, result := range results {
-			v.Results = append(v.Results, answer{result.Section, result.URL, result.Score})
+			v.Results = append(v.Results, answer{result.Section, result.URL, result.Score, result.Words})
 			if i == 0 {
 				e, err := reader.Excerpt(result, q)
 				if err != nil {
@@ -258,9 +300,81 @@ func TestVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const name = "testdata/vectors.json"
+	golden(t, "testdata/vectors.json", append(data, '\n'))
+}
+
+// asked is a query with a digest of the whole list of answers.
+type asked struct {
+	Query  string `json:"q"`
+	Found  int    `json:"n"`
+	Digest string `json:"d"`
+}
+
+// TestManyVectors keeps the lists for 2,000 random queries over the files of the vectors.
+func TestManyVectors(t *testing.T) {
+	reader := open(t, indexOf(randomPages(4, 40), 8))
+	r := rand.New(rand.NewSource(9))
+	var out []asked
+	for range 2000 {
+		query := randomQuery(r)
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list strings.Builder
+		for _, result := range results {
+			fmt.Fprintf(&list, "%d %s %s\n", result.Section, strconv.FormatFloat(result.Score, 'f', -1, 64), result.Words)
+		}
+		out = append(out, asked{query, len(results), hashOf(list.String())})
+	}
+	var data bytes.Buffer
+	for _, a := range out {
+		line, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data.Write(append(line, '\n'))
+	}
+	golden(t, "testdata/queries.jsonl", data.Bytes())
+}
+
+// randomQuery is a piece of a text, or what a reader makes of one: pinyin, its beginning,
+// initials, traditional characters, a letter changed, several pieces, quotation marks.
+func randomQuery(r *rand.Rand) string {
+	chars := []rune(randomText(r, 1+r.Intn(4)))
+	start := r.Intn(len(chars))
+	piece := string(chars[start:min(len(chars), start+1+r.Intn(9))])
+	switch r.Intn(10) {
+	case 0:
+		return strings.Join(cjk.Pinyin(piece), "")
+	case 1:
+		spelled := strings.Join(cjk.Pinyin(piece), "")
+		return spelled[:max(0, len(spelled)-1-r.Intn(2))]
+	case 2:
+		initials := ""
+		for _, s := range cjk.Pinyin(piece) {
+			initials += s[:1]
+		}
+		return initials
+	case 3:
+		return "“" + piece + "”"
+	case 4:
+		return piece + " " + pool[r.Intn(len(pool))]
+	case 5:
+		return strings.NewReplacer("会", "會", "议", "議", "办", "辦", "发", "發", "导", "導").Replace(piece)
+	case 6:
+		return "getElementById"[:3+r.Intn(9)] + string(rune('a'+r.Intn(26)))
+	case 7:
+		return strings.NewReplacer("会议", "惠义", "请示", "情势", "附件", "付件").Replace(piece)
+	}
+	return piece
+}
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(name, append(data, '\n'), 0o644); err != nil {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -268,36 +382,134 @@ func TestVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(want) != string(data)+"\n" {
-		t.Error("answers differ from testdata/vectors.json; run with -update when that is meant")
+	if !bytes.Equal(got, want) {
+		t.Errorf("answers differ from %s; run with -update when that is meant", name)
 	}
 }
 
-// FuzzDecode: damaged files give an error or an answer, never a panic.
-func FuzzDecode(f *testing.F) {
-	for _, file := range indexOf(randomPages(6, 3), 3) {
-		content, err := contentOf(file.Data, strings.TrimSuffix(strings.TrimPrefix(file.Name, "search/"), ".js"))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(content)
-	}
-	const hash = "0123456789"
-	whole := directory{terms: []termFile{{"", hash}}, names: []spanFile{{0, hash}}}
-	for range 3 {
-		whole.addPage(&Page{Kind: "guide", Tags: []string{"开会"}, Sections: make([]Section, 3)})
-	}
-	f.Fuzz(func(t *testing.T, content string) {
+// TestFlippedBytes: whatever byte of a small index is another one, the answers are the same or
+// there is none.
+func TestFlippedBytes(t *testing.T) {
+	files := indexOf(randomPages(8, 2), 2)
+	queries := []string{"会议通知", "getElement", "hytz"}
+	var read map[string]bool
+	answers := func(files []File, query string) (string, error) {
 		r, err := Open(func(name string) ([]byte, error) {
-			if name == IndexName {
-				return script("index", whole.pack()), nil
+			read[name] = true
+			for _, f := range files {
+				if f.Name == name {
+					return f.Data, nil
+				}
 			}
-			return script(hash, content), nil
+			return nil, os.ErrNotExist
 		})
+		if err != nil {
+			return "", err
+		}
+		results, err := r.Search(query, Options{})
+		var b strings.Builder
+		for _, result := range results {
+			e, fault := r.Excerpt(result, query)
+			if fault != nil {
+				return "", fault
+			}
+			fmt.Fprintln(&b, result.URL, result.Title, result.Heading, result.Kind, result.Tags, result.Score, result.Words, e)
+		}
+		return b.String(), err
+	}
+	refused := 0
+	for _, query := range queries {
+		read = map[string]bool{}
+		want, err := answers(files, query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, q := range []string{"会议", "a", "办", "“会议通知”"} {
+		needed := maps.Clone(read)
+		for i, file := range files {
+			if !needed[file.Name] {
+				continue
+			}
+			for at := range file.Data {
+				flipped := slices.Clone(files)
+				flipped[i].Data = slices.Clone(file.Data)
+				flipped[i].Data[at] ^= 1 << (at % 7)
+				got, err := answers(flipped, query)
+				if err != nil {
+					refused++
+				} else if got != want {
+					t.Fatalf("%s, byte %d of %s flipped: %s, want %s", query, at, file.Name, got, want)
+				}
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("no flipped byte was noticed")
+	}
+}
+
+// TestPublishedVersions: an index that was published stays readable, or is refused by its version.
+// These files are kept as they were written; -update leaves them alone.
+func TestPublishedVersions(t *testing.T) {
+	old, err := os.ReadFile("testdata/version2.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(func(string) ([]byte, error) { return old, nil })
+	if err == nil || !strings.Contains(err.Error(), "version 2, want 3") {
+		t.Errorf("version 2: %v", err)
+	}
+	data, err := os.ReadFile("testdata/version3.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept map[string]string
+	if err := json.Unmarshal(data, &kept); err != nil {
+		t.Fatal(err)
+	}
+	var files []File
+	for name, data := range kept {
+		files = append(files, File{name, []byte(data)})
+	}
+	reader := open(t, files)
+	for query, want := range map[string]string{
+		"会议通知": "a.html b.html", "hytz": "a.html", "huiyit": "a.html", "惠议通知": "a.html b.html", "會議": "a.html b.html", "开会": "a.html b.html",
+		"api": "b.html", "“接口发出”": "b.html", "核对": "a.html#%E5%8F%91%E5%87%BA%E4%B9%8B%E5%89%8D",
+	} {
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			if !strings.Contains(r.URL, "#") || query == "核对" {
+				got = append(got, r.URL)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", query, got, want)
+		}
+	}
+}
+
+// FuzzDecode: files that hold something else than they should, checksums and all, give an error or
+// an answer, never a panic.
+func FuzzDecode(f *testing.F) {
+	files := indexOf(randomPages(6, 3), 3)
+	for i, file := range files {
+		content, err := contentOf(file.Data, keyOf(file))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(i, content)
+	}
+	f.Fuzz(func(t *testing.T, which int, content string) {
+		_, _ = readDirectory(utf16.Encode([]rune(string(rune(0x20+FormatVersion)) + hashOf(content) + content)))
+		r := open(t, files)
+		if which < 0 || which >= len(files) {
+			return
+		}
+		r.files[keyOf(files[which])] = utf16.Encode([]rune(content))
+		for _, q := range []string{"会议", "a", "办", "“会议通知”", "huiyi", "hytz", "会仪通知", "getElemnetById"} {
 			results, err := r.Search(q, Options{})
 			if err != nil {
 				continue
@@ -306,6 +518,9 @@ func FuzzDecode(f *testing.F) {
 				_, _ = r.Excerpt(result, q)
 			}
 		}
-		_, _ = Open(func(string) ([]byte, error) { return script("index", content), nil })
 	})
+}
+
+func keyOf(file File) string {
+	return strings.TrimSuffix(strings.TrimPrefix(file.Name, "search/"), ".js")
 }

@@ -41,7 +41,7 @@ func plan(t *testing.T, dir string) *output.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()))
+	return output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), nil)
 }
 
 func site(t *testing.T, files map[string]string) string {

@@ -2,19 +2,9 @@ package site
 
 import (
 	"net/url"
-	"path"
 	"strings"
 	"unicode/utf8"
 )
-
-// Address returns the path of the output of a source file with the given key: the key with
-// .html, or index.html in the folder when the file is a folder's own page.
-func Address(key string, folder bool) string {
-	if folder {
-		return path.Join(key, "index.html")
-	}
-	return key + ".html"
-}
 
 // TagAddress returns the path of a tag's page.
 func TagAddress(tag string) string {

@@ -3,40 +3,79 @@ package site
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"wenfang/internal/diag"
 	"wenfang/internal/document"
 )
 
-// newBacklinks finds who links to whom. Every page asks for it as soon as anything was saved,
-// so it looks at nothing but links that may lead from page to page.
+// newBacklinks finds who links to whom.
 func (s *Site) newBacklinks() [][]*Page {
 	backlinks := make([][]*Page, len(s.Pages))
 	for _, from := range s.Pages {
-		if from.Doc == nil {
-			continue
-		}
-		for _, i := range from.Doc.Outward {
-			s.addBacklink(backlinks, from, &from.Doc.Links[i])
-		}
-		for _, related := range from.Doc.Meta.Related {
-			link := RelatedLink(from.Doc, related)
-			s.addBacklink(backlinks, from, &link)
-		}
+		s.eachOutward(from, func(to *Page) {
+			list := backlinks[to.Index]
+			if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
+				backlinks[to.Index] = append(list, from)
+			}
+		})
 	}
 	return backlinks
 }
 
-func (s *Site) addBacklink(backlinks [][]*Page, from *Page, link *document.Link) {
-	t := s.Follow(from, link)
-	if t.Problem != "" || t.Page == nil || t.Page == from {
+// eachOutward visits the pages that a page's links and related: lead to.
+func (s *Site) eachOutward(from *Page, visit func(to *Page)) {
+	if from.Doc == nil {
 		return
 	}
-	list := backlinks[t.Page.Index]
-	if len(list) == 0 || list[len(list)-1] != from { // pages come in order: only the last can be the same
-		backlinks[t.Page.Index] = append(list, from)
+	follow := func(link *document.Link) {
+		if t := s.Follow(from, link); t.Problem == "" && t.Page != nil && t.Page != from {
+			visit(t.Page)
+		}
 	}
+	for _, i := range from.Doc.Outward {
+		follow(&from.Doc.Links[i])
+	}
+	for _, related := range from.Doc.Meta.Related {
+		link := from.Doc.RelatedLink(related)
+		follow(&link)
+	}
+}
+
+// Backlinks returns the pages that link to p, in reading order. The first few times it looks
+// for those of p alone: a page that was saved a moment ago waits for it, and a preview shows
+// few pages between two saves. Who goes on asking is building the whole site.
+func (s *Site) Backlinks(p *Page) []*Page {
+	const few = 16
+	if s.asked.Add(1) > few {
+		return s.backlinks()[p.Index]
+	}
+	return s.linkingTo(p)
+}
+
+// linkingTo finds the pages that link to one. Of most documents it sees only the hashes of what
+// they name.
+func (s *Site) linkingTo(p *Page) []*Page {
+	names := []uint32{document.HashTarget(p.Key), document.HashTarget(p.Title)}
+	if p.Doc != nil {
+		for _, term := range p.Doc.Terms {
+			for _, name := range term.Names {
+				names = append(names, document.HashTarget(name))
+			}
+		}
+	}
+	isName := func(hash uint32) bool { return slices.Contains(names, hash) }
+	var pages []*Page
+	for _, from := range s.Pages {
+		if from.Doc == nil || !slices.ContainsFunc(from.Doc.Targets, isName) {
+			continue
+		}
+		links := false
+		s.eachOutward(from, func(to *Page) { links = links || to == p })
+		if links {
+			pages = append(pages, from)
+		}
+	}
+	return pages
 }
 
 // linkProblems resolves every link once and says which are broken, and which files nothing
@@ -67,27 +106,10 @@ func (s *Site) eachLink(visit func(from *Page, link *document.Link)) {
 			visit(p, &p.Doc.Links[i])
 		}
 		for _, related := range p.Doc.Meta.Related {
-			link := RelatedLink(p.Doc, related)
+			link := p.Doc.RelatedLink(related)
 			visit(p, &link)
 		}
 	}
-}
-
-// RelatedLink returns an entry of related: as the link that it is: a path if it looks like
-// one, a title otherwise.
-func RelatedLink(doc *document.Document, ref document.Reference) document.Link {
-	link := document.Link{
-		Target: ref.Target,
-		Pos:    diag.Pos{Path: doc.Path, Line: ref.Line, Col: ref.Col},
-		Width:  len([]rune(ref.Target)),
-	}
-	if !strings.ContainsAny(ref.Target, "./") {
-		link.Kind = document.LinkWiki
-		return link
-	}
-	link.Target, link.Fragment, _ = strings.Cut(ref.Target, "#")
-	link.Key, _ = document.LinkKey(doc.Path, link.Target)
-	return link
 }
 
 func linkProblem(from *Page, link *document.Link, t Target) diag.Diagnostic {
@@ -115,14 +137,11 @@ func (s *Site) unlinkedFiles(linked map[string]bool) diag.List {
 	return problems
 }
 
-// Backlinks returns the pages that link to p, in reading order.
-func (s *Site) Backlinks(p *Page) []*Page { return s.backlinks()[p.Index] }
-
 // Related returns the pages that the front matter of p names, in its order, each once.
 func (s *Site) Related(p *Page) []*Page {
 	var pages []*Page
 	for _, ref := range p.Meta().Related {
-		link := RelatedLink(p.Doc, ref)
+		link := p.Doc.RelatedLink(ref)
 		t := s.Follow(p, &link)
 		if t.Page != nil && t.Page != p && !slices.Contains(pages, t.Page) {
 			pages = append(pages, t.Page)

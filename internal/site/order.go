@@ -2,26 +2,13 @@ package site
 
 import (
 	"cmp"
-	"math"
 	"path"
 	"slices"
 	"strings"
 
-	"wenfang/internal/cjk"
 	"wenfang/internal/diag"
 	"wenfang/internal/document"
 )
-
-// rank is what siblings are ordered by: the key order, a leading number of the file's name,
-// the title by pinyin, and the path so that the order is total.
-type rank struct {
-	order, number int
-	title         string
-}
-
-func (a rank) compare(b rank) int {
-	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.number, b.number), strings.Compare(a.title, b.title))
-}
 
 // place gives every document its page and address, and every folder a page.
 func (s *Site) place(documents []*document.Document) {
@@ -29,19 +16,18 @@ func (s *Site) place(documents []*document.Document) {
 	var folder *Page
 	folderKey := "\x00"
 	for i, doc := range documents {
-		key := document.KeyOf(doc.Path)
+		key := doc.Key
 		if doc.Meta.Draft && !s.Config.Drafts {
 			s.drafts[key] = doc
 			continue
 		}
-		isFolder := document.IsFolderPage(path.Base(doc.Path))
 		if other := s.byKey[key]; other != nil && other.Doc != nil {
-			s.clash(doc, other, isFolder)
+			s.clash(doc, other)
 			continue
 		}
 		page := &block[i]
-		*page = Page{Doc: doc, Key: key, Kind: kindOf(doc, key, isFolder), Title: doc.Title, Folder: isFolder, Out: Address(key, isFolder)}
-		page.rank = rankOf(key, doc)
+		page.Doc, page.Key, page.Kind, page.Title, page.Folder, page.Out = doc, key, kindOf(doc), doc.Title, doc.Folder, doc.Address
+		page.rank = doc.Rank
 		if old := s.byKey[key]; old != nil { // a folder's page made before its file was met
 			page.Folder, page.Out, page.Children = true, old.Out, old.Children
 			for _, child := range page.Children {
@@ -78,19 +64,19 @@ func (s *Site) replaceChild(parent, old, page *Page) {
 func (s *Site) folder(key string) *Page {
 	if page := s.byKey[key]; page != nil {
 		if !page.Folder { // a.md beside a/: one address, a/index.html serves both
-			page.Folder, page.Out = true, Address(key, true)
+			page.Folder, page.Out = true, document.AddressOf(key, true)
 			if page.Meta().Kind == "" {
 				page.Kind = document.KindSection
 			}
 		}
 		return page
 	}
-	page := &Page{Key: key, Folder: true, Out: Address(key, true), Kind: document.KindSection}
+	page := &Page{Key: key, Folder: true, Out: document.AddressOf(key, true), Kind: document.KindSection}
 	page.Title = strings.TrimLeft(path.Base(key), "0123456789-_. ")
 	if page.Title == "" {
 		page.Title = path.Base(key)
 	}
-	page.rank = rank{order: math.MaxInt, number: leadingNumber(path.Base(key)), title: cjk.SortKey(page.Title)}
+	page.rank = document.RankOf(nil, key, page.Title)
 	if key == "" {
 		page.Kind, page.Title = document.KindHome, s.Config.Title
 	}
@@ -109,42 +95,22 @@ func parentOf(key string) string {
 	return ""
 }
 
-func kindOf(doc *document.Document, key string, folder bool) document.Kind {
+func kindOf(doc *document.Document) document.Kind {
 	switch {
 	case doc.Meta.Kind != "":
 		return doc.Meta.Kind
-	case key == "":
+	case doc.Key == "":
 		return document.KindHome
-	case folder:
+	case doc.Folder:
 		return document.KindSection
 	}
 	return document.KindGuide
 }
 
-func rankOf(key string, doc *document.Document) rank {
-	r := rank{order: math.MaxInt, number: leadingNumber(path.Base(key)), title: doc.SortKey}
-	if doc.Meta.Order != nil {
-		r.order = *doc.Meta.Order
-	}
-	return r
-}
-
-func leadingNumber(base string) int {
-	n, digits := 0, 0
-	for digits < len(base) && digits < 9 && base[digits] >= '0' && base[digits] <= '9' {
-		n = n*10 + int(base[digits]-'0')
-		digits++
-	}
-	if digits == 0 {
-		return math.MaxInt
-	}
-	return n
-}
-
 // clash reports two files that claim one address.
-func (s *Site) clash(doc *document.Document, other *Page, folder bool) {
+func (s *Site) clash(doc *document.Document, other *Page) {
 	id := "address-twice"
-	if folder && document.IsFolderPage(path.Base(other.Doc.Path)) {
+	if doc.Folder && other.Doc.Folder {
 		id = "folder-index-twice"
 	}
 	s.problems.Add(diag.Pos{Path: doc.Path, Line: 1, Col: 1}, id, diag.Args{"other": other.Doc.Path, "address": other.Out})
@@ -158,7 +124,7 @@ func (s *Site) arrange() {
 		p.Index = len(s.Pages)
 		s.Pages = append(s.Pages, p)
 		slices.SortFunc(p.Children, func(a, b *Page) int {
-			return cmp.Or(a.rank.compare(b.rank), strings.Compare(a.Key, b.Key))
+			return cmp.Or(a.rank.Compare(&b.rank), strings.Compare(a.Key, b.Key))
 		})
 		for _, child := range p.Children {
 			walk(child)

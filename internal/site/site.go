@@ -10,7 +10,11 @@
 package site
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"wenfang/internal/config"
 	"wenfang/internal/diag"
@@ -28,6 +32,7 @@ type Site struct {
 	drafts   map[string]*document.Document // by key; only when drafts are left out
 	problems diag.List                     // found while placing pages
 
+	asked     atomic.Int32     // how often somebody asked for backlinks
 	backlinks func() [][]*Page // by Page.Index
 	hints     func() *hints
 	tags      func() *tagIndex
@@ -49,7 +54,7 @@ type Page struct {
 	Prev     *Page // in reading order; nil at the ends and for Home
 	Next     *Page
 
-	rank rank
+	rank document.Rank
 }
 
 // New builds a Site. Documents must be sorted by path; files maps the paths of files to copy
@@ -73,6 +78,11 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 
 // ByKey returns the page with a key, or nil.
 func (s *Site) ByKey(key string) *Page { return s.byKey[key] }
+
+// Drafts returns the documents that are left out as drafts, by path.
+func (s *Site) Drafts() []*document.Document {
+	return slices.SortedFunc(maps.Values(s.drafts), func(a, b *document.Document) int { return strings.Compare(a.Path, b.Path) })
+}
 
 // ByAddress returns the page whose output is at path, or nil.
 func (s *Site) ByAddress(path string) *Page {

@@ -59,8 +59,33 @@ func TestSites(t *testing.T) {
 			if got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
+			checkBacklinks(t, func() *site.Site { return site.New(cfg, docs, files) })
 		})
 	}
+}
+
+// checkBacklinks compares the two ways in which backlinks are found: for one page, and for all.
+func checkBacklinks(t *testing.T, newSite func() *site.Site) {
+	t.Helper()
+	all := newSite()
+	for range 100 {
+		all.Backlinks(all.Home)
+	}
+	for i, p := range all.Pages {
+		one := newSite()
+		got, want := sources(one.Backlinks(one.Pages[i])), sources(all.Backlinks(p))
+		if got != want {
+			t.Errorf("backlinks of %s alone: %s, among all: %s", p.Out, got, want)
+		}
+	}
+}
+
+func sources(pages []*site.Page) string {
+	var names []string
+	for _, p := range pages {
+		names = append(names, p.Source())
+	}
+	return strings.Join(names, " ")
 }
 
 func dump(s *site.Site) string {

@@ -6,6 +6,8 @@
 package theme
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"maps"
@@ -21,6 +23,7 @@ type Theme struct {
 	partials *template.Template
 	assets   map[string]*Asset
 	names    []string // of assets, sorted
+	hash     [32]byte
 }
 
 // New reads layouts and assets. In each list later file systems override earlier ones file
@@ -34,7 +37,24 @@ func New(layouts, assets []fs.FS) (*Theme, diag.List) {
 		t.names = append(t.names, name)
 	}
 	slices.Sort(t.names)
+	t.hash = hashOf(overlay(layouts), t.Assets())
 	return t, problems
+}
+
+// Hash tells themes apart by whatever of them can stand in a page: layouts, and the addresses
+// of assets.
+func (t *Theme) Hash() [32]byte { return t.hash }
+
+func hashOf(layouts overlay, assets []*Asset) [32]byte {
+	h := sha256.New()
+	for _, name := range layouts.files() {
+		text, _ := layouts.read(name)
+		fmt.Fprintf(h, "%q %q\n", name, text)
+	}
+	for _, a := range assets {
+		fmt.Fprintf(h, "%q %q\n", a.Name, a.Path)
+	}
+	return [32]byte(h.Sum(nil))
 }
 
 // Layout returns the template of a page kind; it is executed by the name "base".
