@@ -33,9 +33,9 @@ export function wireViews(root, draft, show) {
  */
 function wireTabs(root, sheet) {
   const bar = root.querySelector(".fill-tabs");
-  const narrow = window.matchMedia("(max-width:1023px)");
+  const narrow = window.matchMedia("screen and (max-width:1023px)"); // paper is narrow, too
   const tabs = /** @type {HTMLElement[]} */ ([...(bar?.querySelectorAll("[data-view]") ?? [])]);
-  const form = document.getElementById("wf-form");
+  const form = document.getElementById("wf-fields");
   const view = document.getElementById("wf-view");
   const update = () => {
     const on = narrow.matches && tabs.length > 0;
@@ -49,7 +49,7 @@ function wireTabs(root, sheet) {
       role(tab, on && "tab");
       set(tab, "aria-selected", on && String(current));
       tab.tabIndex = on && !current ? -1 : 0;
-      if (current) set(view, "aria-labelledby", on && tab.id);
+      if (current) set(tab.dataset.view === "form" ? form : view, "aria-labelledby", on && tab.id);
     });
   };
   update();
