@@ -52,35 +52,30 @@ func (p *publication) cleanStages() error {
 	return nil
 }
 
-// renderAll renders every output. The index is built beside the pages: neither needs the
-// other. The pages' results land by index, those of the index are sorted by name, so their
-// order never depends on speed.
+// renderAll renders every output: the index first, which keeps all processors busy by itself, and
+// whose segments are let go before highlighting needs memory. The pages' results land by index,
+// those of the index are sorted by name, so their order never depends on speed.
 func (p *publication) renderAll(ctx context.Context) ([]staged, error) {
-	type result struct {
-		files []staged
-		err   error
+	index, err := p.stageIndex(ctx)
+	if err != nil {
+		return nil, err
 	}
-	indexed := make(chan result, 1)
-	go func() {
-		files, err := p.stageIndex(ctx)
-		indexed <- result{files, err}
-	}()
-	files, err := p.renderEach(ctx, p.plan.besideSearch())
-	index := <-indexed // also when pages failed: it writes into the stage folder
-	if err == nil {
-		err = index.err
-	}
-	for _, f := range index.files {
+	for _, f := range index {
 		p.report.Bytes += f.size
 	}
-	return append(files, index.files...), err
+	files, err := p.renderEach(ctx, p.plan.besideSearch())
+	return append(files, index...), err
 }
 
-// stageIndex stages the files of the index as they are made, and holds none.
+// stageIndex stages the files of the index as they are made, and holds none. They take turns in
+// several folders: two that make files in one folder wait for each other.
 func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
-	dir := filepath.Join(p.stageDir, "search")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("work folder: %w", err)
+	var folders [16]string
+	for i := range folders {
+		folders[i] = filepath.Join(p.stageDir, "index-"+strconv.Itoa(i))
+		if err := os.MkdirAll(folders[i], 0o755); err != nil {
+			return nil, fmt.Errorf("work folder: %w", err)
+		}
 	}
 	var mu sync.Mutex
 	var failure error
@@ -91,7 +86,7 @@ func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
 		if !again {
 			files[f.Name] = staged{}
 		}
-		stop := again || failure != nil
+		stop, folder := again || failure != nil, folders[len(files)%len(folders)]
 		mu.Unlock()
 		if stop {
 			return
@@ -100,7 +95,7 @@ func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
 		target := filepath.Join(p.dir, filepath.FromSlash(f.Name))
 		var err error
 		if !p.leave(&file, target) {
-			err = p.stageBytes(&file, f.Data, target, filepath.Join(dir, filepath.Base(f.Name)))
+			err = p.stageBytes(&file, f.Data, target, filepath.Join(folder, filepath.Base(f.Name)))
 		}
 		mu.Lock()
 		defer mu.Unlock()
