@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,20 +46,21 @@ func Pinyin(text string) []string {
 // maxReadings is how many readings of a character count.
 const maxReadings = 3
 
-// heteronyms holds the toneless readings of every hanzi, the commonest first.
-var heteronyms = sync.OnceValue(func() [][]string {
+// heteronyms remembers the readings of the hanzi that were asked for: looking up all would take
+// longer than indexing a handbook's names.
+var heteronyms [lastHanzi - firstHanzi + 1]atomic.Pointer[[]string]
+
+func lookUp(r rune) []string {
 	args := pinyin.NewArgs()
 	args.Heteronym = true
-	table := make([][]string, lastHanzi-firstHanzi+1)
-	for i := range table {
-		for _, s := range pinyin.SinglePinyin(firstHanzi+rune(i), args) {
-			if len(table[i]) < maxReadings && !slices.Contains(table[i], s) {
-				table[i] = append(table[i], s)
-			}
+	var found []string
+	for _, s := range pinyin.SinglePinyin(r, args) {
+		if len(found) < maxReadings && !slices.Contains(found, s) {
+			found = append(found, s)
 		}
 	}
-	return table
-})
+	return found
+}
 
 // syllables holds every toneless syllable that a common hanzi has, sorted.
 var syllables = sync.OnceValue(func() []string {
@@ -101,7 +103,13 @@ func Readings(r rune) []string {
 	if r < firstHanzi || r > lastHanzi {
 		return nil
 	}
-	return heteronyms()[r-firstHanzi]
+	known := &heteronyms[r-firstHanzi]
+	if all := known.Load(); all != nil {
+		return *all
+	}
+	all := lookUp(r)
+	known.Store(&all)
+	return all
 }
 
 // ReadingsOf returns the readings of each character of a run; where a word decides, that one

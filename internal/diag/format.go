@@ -138,13 +138,14 @@ func excerpt(d Diagnostic, columns int) (line, caret string) {
 // multiple of four, what is unsafe escaped.
 func cellsOf(line string) []string {
 	const tab = 4
-	var cells []string
+	cells := make([]string, 0, len(line))
 	column := 0
+	escape := needsEscape(line)
 	for line != "" {
 		cell, size := firstCell(line)
 		if cell == "\t" {
 			cell = strings.Repeat(" ", tab-column%tab)
-		} else {
+		} else if escape {
 			cell = Escape(cell)
 		}
 		cells = append(cells, cell)

@@ -105,6 +105,9 @@ func (w *Words) Message(d Diagnostic) (message, hint string) {
 // withoutGaps leaves out the clauses of a hint that name something nobody knows: no
 // “did you mean …” without a guess.
 func withoutGaps(hint string, args Args) string {
+	if !slices.Contains(slices.Collect(maps.Values(args)), "") {
+		return hint
+	}
 	separator := "；"
 	if !strings.Contains(hint, separator) {
 		separator = "; "
@@ -128,13 +131,23 @@ func (w *Words) Entry(id string) (Entry, bool) {
 	return e, ok
 }
 
+// fill puts the arguments in the place of their {names}; a name without one stays.
 func fill(text string, args Args) string {
-	if !strings.Contains(text, "{") {
-		return text
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		value, known := args[name]
+		if !closed || !known {
+			b.WriteByte('{')
+			text = rest
+			continue
+		}
+		b.WriteString(value)
+		text = after
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for _, k := range slices.Sorted(maps.Keys(args)) {
-		pairs = append(pairs, "{"+k+"}", args[k])
-	}
-	return strings.NewReplacer(pairs...).Replace(text)
 }

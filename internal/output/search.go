@@ -25,7 +25,7 @@ const searchFolder = "search/"
 // segmentPages is how many pages one segment of the index holds: few enough that a site of some
 // thousand pages keeps all processors busy, many enough that a term is not held in each of a
 // hundred segments.
-const segmentPages = 200
+const segmentPages = 100
 
 // searchFiles is the family of files of the index: asking for any of them builds all.
 type searchFiles struct {
