@@ -50,7 +50,7 @@ func Count(text string) (han, words int) {
 	inWord := false
 	for _, r := range text {
 		switch {
-		case r >= 0x4e00 && r <= 0x9fff || r >= 0x2e80 && unicode.Is(unicode.Han, r):
+		case r >= 0x4e00 && r <= 0x9fff:
 			han++
 			inWord = false
 		case r < 0x80:
@@ -65,7 +65,12 @@ func Count(text string) (han, words int) {
 			default:
 				inWord = false
 			}
-		case r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f: // most of the punctuation
+		case r >= 0x3000 && r <= 0x3004 || r >= 0x3008 && r <= 0x3020 || r >= 0xff00 && r <= 0xff0f: // most of the punctuation
+			inWord = false
+		case r >= 0x2e80 && unicode.Is(unicode.Han, r):
+			han++
+			inWord = false
+		case r >= 0x3000 && r <= 0x303f: // the rest of it
 			inWord = false
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if !inWord {

@@ -42,15 +42,15 @@ func (s *searchFiles) lookup(path string) (Output, bool) {
 func (p *Plan) buildSearch() *searchFiles {
 	s := &searchFiles{byPath: map[string]Output{}}
 	var mu sync.Mutex
-	p.packSearch(context.Background(), func(file search.File) {
-		o := indexOutput(file.Name)
+	p.packSearch(context.Background(), func(name string, data func() []byte) {
+		o := indexOutput(name)
 		o.render = func(w io.Writer) error {
-			_, err := w.Write(file.Data)
+			_, err := w.Write(data())
 			return err
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		s.byPath[file.Name] = o
+		s.byPath[name] = o
 	})
 	s.outputs = slices.SortedFunc(maps.Values(s.byPath), func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
 	return s
@@ -68,7 +68,7 @@ func indexOutput(name string) Output {
 // packSearch indexes every page and gives each file of the index to emit as soon as it is made,
 // also several at once, and equal ones more than once. Work is done in parallel, segments first;
 // the bytes do not depend on the number of processors. When ctx ends, it stops early.
-func (p *Plan) packSearch(ctx context.Context, emit func(search.File)) {
+func (p *Plan) packSearch(ctx context.Context, emit func(name string, data func() []byte)) {
 	pages := make([]search.Page, 0, len(p.site.Pages))
 	documents := make([]*document.Document, 0, len(p.site.Pages))
 	for _, page := range p.site.Pages {

@@ -17,7 +17,6 @@ import (
 	"sync"
 
 	"wenfang/internal/diag"
-	"wenfang/internal/search"
 	"wenfang/internal/theme"
 )
 
@@ -80,26 +79,26 @@ func (p *publication) stageIndex(ctx context.Context) ([]staged, error) {
 	var mu sync.Mutex
 	var failure error
 	files := map[string]staged{}
-	p.plan.packSearch(ctx, func(f search.File) {
+	p.plan.packSearch(ctx, func(name string, data func() []byte) {
 		mu.Lock()
-		_, again := files[f.Name]
+		_, again := files[name]
 		if !again {
-			files[f.Name] = staged{}
+			files[name] = staged{}
 		}
 		stop, folder := again || failure != nil, folders[len(files)%len(folders)]
 		mu.Unlock()
 		if stop {
 			return
 		}
-		file := staged{Output: indexOutput(f.Name)}
-		target := filepath.Join(p.dir, filepath.FromSlash(f.Name))
+		file := staged{Output: indexOutput(name)}
+		target := filepath.Join(p.dir, filepath.FromSlash(name))
 		var err error
 		if !p.leave(&file, target) {
-			err = p.stageBytes(&file, f.Data, target, filepath.Join(folder, filepath.Base(f.Name)))
+			err = p.stageBytes(&file, data(), target, filepath.Join(folder, filepath.Base(name)))
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		files[f.Name] = file
+		files[name] = file
 		if err != nil && failure == nil {
 			failure = err
 		}

@@ -119,7 +119,7 @@ func BenchmarkIndex(b *testing.B) {
 		chunks := slices.Collect(slices.Chunk(pages, 200))
 		segments := make([]*Segment, len(chunks))
 		parallel(len(chunks), func(i int) { segments[i] = NewSegment(chunks[i]) })
-		Merge(segments, nil).Pack("bench", parallel, func(File) {})
+		Merge(segments, nil).Pack("bench", parallel, func(_ string, data func() []byte) { data() })
 	}
 }
 

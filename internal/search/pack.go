@@ -14,10 +14,11 @@ const blockPages = 256
 
 // Pack packs the index. The pieces of the work do not depend on each other: run calls work
 // with every number below n, in any order, also at once. Each file goes to emit as soon as it
-// is made, also from several pieces at once, and equal ones more than once. build is kept in
+// is made, also from several pieces at once, and equal ones more than once; its bytes are made
+// when they are asked for, since one with its name may be there already. build is kept in
 // index.js; pages carry it too, so that an old page does not use a new index. Equal pages give
 // equal bytes.
-func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(File)) {
+func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(name string, data func() []byte)) {
 	d := directory{build: build, starts: x.starts, synonyms: x.synonyms}
 	for _, p := range x.pages {
 		d.kinds = append(d.kinds, p.Kind)
@@ -25,14 +26,18 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 	}
 	add := func(content string) string {
 		hash := hashOf(content)
-		emit(File{"search/" + hash + ".js", script(hash, content)})
+		emit("search/"+hash+".js", func() []byte { return script(hash, content) })
 		return hash
 	}
 	terms := make([][]termFile, len(borders)+1)
 	names := make([][]spanFile, (len(x.pages)+blockPages-1)/blockPages)
 	hanzi, traditional := make([]int, len(names)), make([]int, len(names))
-	run(len(terms)+len(names), func(i int) {
-		if i < len(terms) {
+	run(1+len(terms)+len(names), func(i int) {
+		if i == 0 {
+			d.sounds = add(packSounds())
+			return
+		}
+		if i--; i < len(terms) {
 			x.packTerms(i, add, func(f termFile) { terms[i] = append(terms[i], f) })
 			return
 		}
@@ -42,9 +47,10 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 	})
 	d.terms, d.names = packTermFiles(slices.Concat(terms...), add), packNameFiles(slices.Concat(names...), add)
 	d.traditional = sum(traditional)*someTraditional > sum(hanzi)
-	d.folding, d.sounds = add(x.packFolding()), add(packSounds())
+	d.folding = add(x.packFolding())
 	d.pairs = packTermFiles(packPairs(slices.Concat(x.pairs[:]...), add), add)
-	emit(File{IndexName, script("index", d.pack())})
+	index := d.pack()
+	emit(IndexName, func() []byte { return script("index", index) })
 }
 
 // someTraditional is the part of the hanzi, one in so many, from which on a site's texts count as
@@ -98,7 +104,7 @@ func (x *Index) Files(build string) []File {
 			work(i)
 		}
 	}
-	x.Pack(build, inOrder, func(f File) { files = append(files, f) })
+	x.Pack(build, inOrder, func(name string, data func() []byte) { files = append(files, File{name, data()}) })
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(files, func(a, b File) bool { return a.Name == b.Name })
 }
