@@ -14,16 +14,30 @@ import (
 //	   terms, sounds, folding, synonyms, file names that are checksums
 const FormatVersion = 3
 
-// Sizes of files, in bytes. A query reads a term shard for each of its terms, and a list of
-// results a name shard and a text shard for nearly every line of it, so these are small.
-const (
-	termShard  = 4 << 10
-	placeShard = 8 << 10
-	placeChunk = 4 << 10 // of the places of one frequent term
-	nameShard  = 1 << 10
-	textShard  = 3 << 10
-	pairShard  = 3 << 10
+// fileSizes are how large the files of an index become, in bytes. A query reads a term shard for
+// each of its terms, and a list of results a name shard and a text shard for nearly every line
+// of it, so these are small.
+type fileSizes struct{ terms, places, names, texts, pairs int }
+
+// On a large site a query reads more of everything, so its files are smaller; on others larger
+// ones are half as many files to write, and to carry on a stick.
+var (
+	largeSite = fileSizes{terms: 4 << 10, places: 8 << 10, names: 1 << 10, texts: 3 << 10, pairs: 3 << 10}
+	smallSite = fileSizes{terms: 8 << 10, places: 8 << 10, names: 2 << 10, texts: 6 << 10, pairs: 6 << 10}
 )
+
+// manySections is how many sections make a site a large one.
+const manySections = 30000
+
+func (x *Index) sizes() *fileSizes {
+	if x.starts[len(x.starts)-1] > manySections {
+		return &largeSite
+	}
+	return &smallSite
+}
+
+// placeChunk is how many bytes the places of one frequent term take before they are cut.
+const placeChunk = 4 << 10
 
 // How many shards one directory lists.
 const (

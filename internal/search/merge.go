@@ -163,7 +163,7 @@ func (t *termPacker) term(cursors *termHeap) {
 		}
 	}
 	t.note(term, df)
-	if n := len(t.shard.b); n > 0 && (n+len(t.postings.b) > termShard || len(t.places.b) > placeShard) {
+	if n, sizes := len(t.shard.b), t.index.sizes(); n > 0 && (n+len(t.postings.b) > sizes.terms || len(t.places.b) > sizes.places) {
 		t.shut()
 	}
 	if len(t.shard.b) == 0 {

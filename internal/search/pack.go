@@ -48,7 +48,7 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 	d.terms, d.names = packTermFiles(slices.Concat(terms...), add), packNameFiles(slices.Concat(names...), add)
 	d.traditional = sum(traditional)*someTraditional > sum(hanzi)
 	d.folding = add(x.packFolding())
-	d.pairs = packTermFiles(packPairs(slices.Concat(x.pairs[:]...), add), add)
+	d.pairs = packTermFiles(packPairs(slices.Concat(x.pairs[:]...), x.sizes().pairs, add), add)
 	index := d.pack()
 	emit(IndexName, func() []byte { return script("index", index) })
 }
@@ -119,13 +119,13 @@ func (x *Index) packNames(block int, add func(content string) string, emit func(
 	first := x.starts[from]
 	shut := func(next int) {
 		var shard packer
-		packTexts(&shard, sections, add)
+		packTexts(&shard, sections, x.sizes().texts, add)
 		emit(first, string(append(shard.b, names.b...)))
 		names, sections, first = packer{}, nil, next
 	}
 	for i := from; i < min(from+blockPages, len(x.pages)); i++ {
 		p := x.pages[i]
-		if len(names.b) > nameShard {
+		if len(names.b) > x.sizes().names {
 			shut(x.starts[i])
 		}
 		for _, text := range []string{shortURL(p), p.Path, p.Title} {
@@ -162,13 +162,13 @@ func shortAnchor(s *Section) string {
 
 // packTexts packs the texts that excerpts are cut from, and writes how many sections each file
 // holds and its hash.
-func packTexts(list *packer, sections []*Section, add func(content string) string) {
+func packTexts(list *packer, sections []*Section, size int, add func(content string) string) {
 	var files packer
 	count := 0
 	for i := 0; i < len(sections); count++ {
 		var texts packer
 		from := i
-		for i < len(sections) && (i == from || len(texts.b)+len(sections[i].Text) <= textShard) {
+		for i < len(sections) && (i == from || len(texts.b)+len(sections[i].Text) <= size) {
 			texts.text(sections[i].Text)
 			i++
 		}

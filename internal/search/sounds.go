@@ -141,7 +141,7 @@ const (
 
 // packPairs packs the pairs of the text by their sound, in files that begin with some sound. They
 // have no file of places, and are listed with their own name in its stead.
-func packPairs(pairs []pair, add func(content string) string) (files []termFile) {
+func packPairs(pairs []pair, size int, add func(content string) string) (files []termFile) {
 	bySound := map[string][]pair{}
 	for _, p := range pairs {
 		chars := []rune(p.chars)
@@ -162,7 +162,7 @@ func packPairs(pairs []pair, add func(content string) string) (files []termFile)
 		shard.reset()
 	}
 	for _, sound := range slices.Sorted(maps.Keys(bySound)) {
-		if len(shard.b) > pairShard {
+		if len(shard.b) > size {
 			shut()
 		}
 		if len(shard.b) == 0 {
