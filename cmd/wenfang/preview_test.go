@@ -121,30 +121,34 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: await PATH PATTERN")
 	}
-	pattern, err := regexp.Compile(args[1])
-	ts.Check(err)
 	p := ts.Value(previewKey{}).(*running)
-	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+	until(ts, args[0], args[1], func() string {
 		_, body, err := p.ask(args[0])
-		if err == nil && pattern.Match(body) {
-			return
+		if err != nil {
+			return err.Error()
 		}
-		if time.Now().After(deadline) {
-			ts.Fatalf("%s does not come to match %s (%v):\n%s", args[0], args[1], err, body)
-		}
-	}
+		return string(body)
+	})
 }
 
 func awaitNote(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: noted PATTERN")
 	}
-	pattern, err := regexp.Compile(args[0])
+	until(ts, "what is noted", args[0], ts.Value(previewKey{}).(*running).errs.String)
+}
+
+// until looks again until what is seen matches a pattern.
+func until(ts *testscript.TestScript, what, pattern string, see func() string) {
+	want, err := regexp.Compile(pattern)
 	ts.Check(err)
-	p := ts.Value(previewKey{}).(*running)
-	for deadline := time.Now().Add(patience); !pattern.MatchString(p.errs.String()); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		seen := see()
+		if want.MatchString(seen) {
+			return
+		}
 		if time.Now().After(deadline) {
-			ts.Fatalf("nothing noted that matches %s:\n%s", args[0], p.errs.String())
+			ts.Fatalf("%s does not come to match %s:\n%s", what, pattern, seen)
 		}
 	}
 }

@@ -45,13 +45,8 @@ const (
 	directoryNames = 64
 )
 
-// File is one file of the index. Name is relative to the root of the site.
-type File struct {
-	Name string
-	Data []byte
-}
-
-// IndexName is the one file of the index with a fixed name; it names all others.
+// IndexName is the one file of the index with a fixed name; it names all others. Names are
+// relative to the root of the site.
 const IndexName = "search/index.js"
 
 // hashLength is the length of a file's name in base 32: enough to tell the files of one index

@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"wenfang/internal/cjk"
@@ -94,19 +93,6 @@ func (x *Index) scripts(block int) (hanzi, traditional int) {
 		}
 	}
 	return hanzi, traditional
-}
-
-// Files returns all that Pack makes, sorted, each file once.
-func (x *Index) Files(build string) []File {
-	var files []File
-	inOrder := func(n int, work func(i int)) {
-		for i := range n {
-			work(i)
-		}
-	}
-	x.Pack(build, inOrder, func(name string, data func() []byte) { files = append(files, File{name, data()}) })
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return slices.CompactFunc(files, func(a, b File) bool { return a.Name == b.Name })
 }
 
 // packNames packs what is shown of the pages of a block and their sections, each shard with the

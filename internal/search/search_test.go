@@ -51,13 +51,32 @@ func randomPages(seed int64, n int) []Page {
 	return pages
 }
 
+// File is one file of an index.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// filesOf returns all that Pack makes, sorted, each file once.
+func filesOf(x *Index, build string) []File {
+	var files []File
+	inOrder := func(n int, work func(i int)) {
+		for i := range n {
+			work(i)
+		}
+	}
+	x.Pack(build, inOrder, func(name string, data func() []byte) { files = append(files, File{name, data()}) })
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return slices.CompactFunc(files, func(a, b File) bool { return a.Name == b.Name })
+}
+
 // indexOf builds the files of pages, cut into segments of a size.
 func indexOf(pages []Page, size int) []File {
 	var segments []*Segment
 	for i := 0; i < len(pages); i += size {
 		segments = append(segments, NewSegment(pages[i:min(len(pages), i+size)]))
 	}
-	return Merge(segments, [][]string{{"会议", "开会"}, {"API 接口", "接口"}}).Files("test")
+	return filesOf(Merge(segments, [][]string{{"会议", "开会"}, {"API 接口", "接口"}}), "test")
 }
 
 func open(t testing.TB, files []File) *Reader {
@@ -97,7 +116,7 @@ func TestKeptSegments(t *testing.T) {
 	if !ok {
 		t.Fatal("refused")
 	}
-	want, got := Merge([]*Segment{fresh}, nil).Files("test"), Merge([]*Segment{kept}, nil).Files("test")
+	want, got := filesOf(Merge([]*Segment{fresh}, nil), "test"), filesOf(Merge([]*Segment{kept}, nil), "test")
 	if !slices.EqualFunc(got, want, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
 		t.Error("other files")
 	}
