@@ -66,8 +66,11 @@ func lookUp(r rune) []string {
 var syllables = sync.OnceValue(func() []string {
 	set := map[string]bool{}
 	for r := rune(firstHanzi); r <= lastHanzi; r++ {
+		if !IsCommon(r) {
+			continue
+		}
 		for _, s := range Readings(r) {
-			if IsCommon(r) && strings.ContainsAny(s, "aeiouv") {
+			if strings.ContainsAny(s, "aeiouv") {
 				set[s] = true
 			}
 		}

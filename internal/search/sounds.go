@@ -219,7 +219,10 @@ func (r *Reader) pairsAlike(sound string) (alike []pair, err error) {
 func packSounds() string {
 	bySyllable := map[string][]rune{}
 	for r := rune(0x4E00); r <= 0x9FFF; r++ {
-		if readings := cjk.Readings(r); len(readings) > 0 && cjk.IsCommon(r) {
+		if !cjk.IsCommon(r) {
+			continue
+		}
+		if readings := cjk.Readings(r); len(readings) > 0 {
 			bySyllable[readings[0]] = append(bySyllable[readings[0]], r)
 		}
 	}
