@@ -130,3 +130,16 @@ test("twenty tabs load and hear of an edit", async () => {
   for (const tab of tabs) await tab.waitForFunction(() => document.querySelector("main").innerText.includes("二十个标签页都看得到"));
   await context.close();
 });
+
+test("the open box finds what was just written on another page", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 700 } });
+  const page = await context.newPage();
+  await page.goto(`${url}index.html`);
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector("#wf-search[open]");
+  await page.fill("#wf-search-q", "青蓝相接");
+  await page.waitForFunction(() => document.querySelector("#wf-search-status")?.textContent?.includes("没有"));
+  edit(guide, (text) => `${text}\n\n新人老人青蓝相接。\n`);
+  await page.waitForFunction(() => /青蓝相接/.test(document.querySelector("#wf-search-list mark")?.textContent ?? ""));
+  await context.close();
+});

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 
 import { chromium } from "playwright-core";
 
-import { plain, queries } from "./queries.js";
+import { generator, plain, queries, shuffle } from "./queries.js";
 import { build, lay, program, readPages, serve } from "./site.js";
 
 const { values: options } = parseArgs({
@@ -100,25 +100,29 @@ const ENGINES = {
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
 const kb = (n) => `${(n / 1000).toFixed(0)} KB`;
 
+/** How many queries are asked as the first ones of a reader who has nothing of the site yet. */
+const FIRST = 20;
+
 /** What queries move and how long they take. */
 async function asked(browser, server, engine, all, holds) {
   const { open, ask, show } = ENGINES[engine];
   const own = (path) => path.includes(engine === "wenfang" ? "/search/" : "/pagefind/");
   const first = [];
   const later = [];
-  const fresh = all.slice(0, 20);
   let tab;
   for (const [i, { q }] of all.entries()) {
-    if (i <= fresh.length) {
+    const fresh = i < FIRST;
+    if (fresh) {
       await tab?.context().close();
+      server.bytes = server.requests = 0;
       tab = await (await browser.newContext()).newPage();
       server.count = (path, bytes) => own(path) && ((server.bytes += bytes), server.requests++);
-      server.bytes = server.requests = 0;
       await open(tab, server.base);
-    } else server.bytes = server.requests = 0;
+    }
+    if (!fresh) server.bytes = server.requests = 0;
     await show(tab, q);
     await tab.waitForTimeout(60);
-    (i <= fresh.length ? first : later).push({ bytes: server.bytes, requests: server.requests });
+    (fresh ? first : later).push({ bytes: server.bytes, requests: server.requests });
   }
   const times = [];
   let held = 0;
@@ -127,13 +131,16 @@ async function asked(browser, server, engine, all, holds) {
     await tab.evaluate(ask, query.q);
     const { ms, pages } = await tab.evaluate(`(async () => { const start = performance.now(); const pages = await (${ask})(${JSON.stringify(query.q)}); return { ms: performance.now() - start, pages }; })()`);
     times.push(ms);
-    if (query.kind !== "substring") continue;
+    if (query.kind !== "substring" && query.kind !== "mixed") continue;
     shown += pages.length;
     held += pages.filter((page) => holds(page, query.q)).length;
   }
   await tab.context().close();
-  const row = (list, what) => `${kb(at(list.map((x) => x.bytes), 0.5))} in ${at(list.map((x) => x.requests), 0.5)} requests (p95 ${kb(at(list.map((x) => x.bytes), 0.95))})`.padEnd(42) + what;
-  console.log(`  ${engine.padEnd(9)} first query ${row(first, "")} later ${row(later, "")}`);
+  const moved = (list) => {
+    const [bytes, requests] = [list.map((x) => x.bytes), list.map((x) => x.requests)];
+    return `${kb(at(bytes, 0.5))} in ${at(requests, 0.5)} requests (p95 ${kb(at(bytes, 0.95))})`;
+  };
+  console.log(`  ${engine.padEnd(9)} first query ${moved(first)}; later ones ${moved(later)}`);
   console.log(`  ${"".padEnd(9)} answers from memory p50 ${at(times, 0.5).toFixed(1)} ms, p95 ${at(times, 0.95).toFixed(1)} ms; first ten that hold the words ${((100 * held) / Math.max(1, shown)).toFixed(1)} %`);
   return { first: at(first.map((x) => x.bytes), 0.5), later: at(later.map((x) => x.bytes), 0.5), p95: at(times, 0.95) };
 }
@@ -169,8 +176,7 @@ try {
   const tab = await browser.newPage();
   const pages = await readPages(tab, out);
   const texts = new Map(pages.map((p) => [p.path, plain(`${p.title}\n${p.text}`)]));
-  const all = queries(pages, Math.ceil(Number(options.asked) / 10));
-  all.sort((a, b) => (a.q < b.q ? -1 : 1)); // kinds mixed
+  const all = shuffle(queries(pages, Math.ceil(Number(options.asked) / 10)), generator(1));
   const holds = (page, q) => texts.get(page.replace(/^copy-\d+\//, ""))?.includes(plain(q)) ?? false;
   await compare(browser, `${pages.length} pages, corpora as they are`, join(work, "site"), out, all, holds);
   const big = join(work, "big");

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 import { chromium } from "playwright-core";
 
-import { bare, queries } from "./queries.js";
+import { bare, nearness, queries } from "./queries.js";
 import { lay, program, readPages, serve } from "./site.js";
 
 const { values: options } = parseArgs({
@@ -77,6 +77,16 @@ function table(judged) {
   }
 }
 
+/** Why links with a text of their own are missed: by what their pages have to do with it. */
+function explain(judged, pages) {
+  const kinds = new Map();
+  for (const j of judged.filter((own) => own.query.kind === "link ≠ title")) {
+    const why = nearness(j.query, pages);
+    kinds.set(why, [...(kinds.get(why) ?? []), j.mrr]);
+  }
+  for (const [why, list] of kinds) console.log(`  link ≠ title, ${why}: ${list.length} queries, mrr ${figure(mean(list))}`);
+}
+
 const work = mkdtempSync(join(tmpdir(), "wenfang-eval-"));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
@@ -92,6 +102,7 @@ try {
   const disk = await ask(tab, `${pathToFileURL(out)}/`, all);
   const judged = http.map(({ query, results }) => judge(query, results));
   table(judged);
+  explain(judged, pages);
   const differ = http.filter((a, i) => JSON.stringify(a.results) !== JSON.stringify(disk[i].results)).length;
   console.log(differ === 0 ? "by http and by file:// the answers are identical" : `${differ} answers differ between http and file://`);
   if (options.misses) {

@@ -15,7 +15,7 @@ const HAN = /[\u4e00-\u9fff]/;
 const HAN_RUN = /[\u4e00-\u9fff]+/g;
 
 /** A generator of fractions that gives the same ones on every machine (mulberry32). */
-function generator(seed) {
+export function generator(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -79,7 +79,7 @@ class Site {
   }
 }
 
-function shuffle(list, random) {
+export function shuffle(list, random) {
   const out = [...list];
   for (let i = out.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -202,4 +202,28 @@ function prefixes(site, random) {
     const q = word.slice(0, Math.max(4, word.length - 1 - Math.floor(random() * 3))).toLowerCase();
     return { kind: "prefix", q, to: site.titled((t) => t.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((w) => w.startsWith(q))) };
   });
+}
+
+/** The words of a text, and its pairs of Han characters. */
+function pieces(text) {
+  const own = plain(text);
+  const han = (own.match(HAN_RUN) ?? []).flatMap((run) => [...run.slice(1)].map((_, i) => run.slice(i, i + 2)));
+  return new Set([...(own.match(/[a-z0-9]+/g) ?? []), ...han]);
+}
+
+/**
+ * How much an answer has to do with its question: what explains most of the misses among links.
+ * @param {Query} query
+ * @param {import("./site.js").Page[]} pages
+ */
+export function nearness(query, pages) {
+  const targets = pages.filter((p) => query.to.has(p.path));
+  if (targets.some((p) => plain(`${p.title}\n${p.text}`).includes(plain(query.q)))) return "the page holds the words";
+  const asked = pieces(query.q);
+  const share = Math.max(...targets.map((p) => {
+    const names = pieces([p.title, ...p.headings.map((h) => h.text)].join("\n"));
+    return [...asked].filter((piece) => names.has(piece)).length / Math.max(1, asked.size);
+  }));
+  if (share === 0) return "its names hold none of them";
+  return share < 0.5 ? "its names hold less than half of them" : "its names hold half of them or more";
 }

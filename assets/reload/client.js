@@ -82,6 +82,7 @@ class Client {
   answered(request) {
     const { status } = request;
     if (status === 0) return; // the server is gone, and the line says so
+    document.dispatchEvent(new CustomEvent("wenfang:changed")); // this page or another
     if (status >= 500 && this.status < 500) {
       // The last good page stays, and what the server says of the new one is shown over it.
       const page = new DOMParser().parseFromString(request.responseText, "text/html");

@@ -46,6 +46,7 @@ class Box {
       if (!(/** @type {InputEvent} */ (event).isComposing)) this.later();
     });
     this.input.addEventListener("compositionend", () => this.later());
+    document.addEventListener("wenfang:changed", () => this.dialog.open && this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.dialog.querySelector("[data-search-close]")?.addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("cancel", (event) => {
@@ -281,6 +282,7 @@ class Box {
         }),
       );
     }
+    this.extra.append(link(`${document.documentElement.dataset.root ?? ""}search.html`, this.dialog.dataset.list ?? ""));
   }
 
   remember() {

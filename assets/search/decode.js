@@ -210,7 +210,29 @@ export function readSounds(units) {
   return sounds;
 }
 
-/** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], synonyms: string[][], traditional: boolean, folding: string, sounds: string, terms: {first: string, key: string}[], names: SpanFile[]}} Directory */
+/** @typedef {{chars: string[], df: number}} Pair two Han characters that stand side by side in so many sections */
+
+/**
+ * Pairs of the text by their sound.
+ * @param {string} units
+ * @returns {Map<string, Pair[]>}
+ */
+export function readPairs(units) {
+  const u = new Unpacker(units);
+  /** @type {Map<string, Pair[]>} */
+  const pairs = new Map();
+  while (u.more()) {
+    const sound = u.text();
+    /** @type {Pair[]} */
+    const alike = [];
+    for (let n = u.count(); n > 0 && !u.bad; n--) alike.push({ chars: [...u.text()], df: u.number() });
+    pairs.set(sound, alike);
+  }
+  if (u.bad) throw damaged();
+  return pairs;
+}
+
+/** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], synonyms: string[][], traditional: boolean, folding: string, sounds: string, pairs: {first: string, key: string}[], terms: {first: string, key: string}[], names: SpanFile[]}} Directory */
 
 export const VERSION = 3;
 const HASH = 10;
@@ -226,7 +248,7 @@ export function readDirectory(units) {
   if (u.fixed(HASH) !== hashOf(units.slice(u.at))) throw damaged();
   /** @type {Directory} */
   const d = {
-    build: u.text(), sections: 0, starts: [0], kinds: [], tags: [], synonyms: [], traditional: false, folding: "", sounds: "", terms: [], names: [],
+    build: u.text(), sections: 0, starts: [0], kinds: [], tags: [], synonyms: [], traditional: false, folding: "", sounds: "", pairs: [], terms: [], names: [],
   };
   for (let n = u.count(); n > 0; n--) d.starts.push((d.sections += u.number()));
   readPages(u, d);
@@ -239,7 +261,7 @@ export function readDirectory(units) {
   d.traditional = u.number() === 1;
   d.folding = u.fixed(HASH);
   d.sounds = u.fixed(HASH);
-  for (let n = u.count(); n > 0; n--) d.terms.push({ first: u.text(), key: u.fixed(HASH) });
+  for (const files of [d.pairs, d.terms]) for (let n = u.count(); n > 0; n--) files.push({ first: u.text(), key: u.fixed(HASH) });
   d.names = spans(u, u.count());
   if (u.bad || u.more()) throw damaged();
   return d;

@@ -21,10 +21,10 @@ w.wenfang = w.wenfang ?? {};
  */
 w.wenfang.put = (key, content) => waiting.get(key)?.(content);
 
-let failures = 0;
+let failures = 0; // and other reasons to ask past the browser's cache
 
 /**
- * Loads one file of the index. After a failure it asks past the browser's cache.
+ * Loads one file of the index.
  * @param {string} key
  * @returns {Promise<string>}
  */
@@ -55,6 +55,12 @@ function file(key) {
 
 /** @type {Promise<Reader> | undefined} */
 let opened;
+
+// In the preview an edit makes another index.
+document.addEventListener("wenfang:changed", () => {
+  opened = undefined;
+  failures++;
+});
 
 function reader() {
   opened ??= file(INDEX).then((content) => {

@@ -11,6 +11,7 @@ export const TITLE = 1;
 export const HEADING = 2;
 export const BODY = 4;
 export const LINK = 8;
+export const LONGER = 16; // of a query's last word: only longer words stand there
 
 const CODES = 8; // of a posting's first number: coarse levels, and two more
 const CODE_LINK = 6;
@@ -291,8 +292,9 @@ export class Joined {
     for (let i = 0; i < columns.length; i++) {
       const section = columns.sections[i] ?? 0;
       this.best[section] = Math.max(this.best[section] ?? 0, (columns.impacts[i] ?? 0) * weight);
-      this.mask[section] = joinMasks(this.mask[section] ?? 0, columns.masks[i] ?? 0);
       const next = this.head[section] ?? -1;
+      const mask = (columns.masks[i] ?? 0) | (part * LONGER);
+      this.mask[section] = next < 0 ? mask : joinMasks(this.mask[section] ?? 0, mask);
       if (next < 0) this.length++;
       this.head[section] = this.chain.push({ list, i, part, next }) - 1;
     }
@@ -359,11 +361,12 @@ export class Joined {
 }
 
 /**
- * The fields of two terms in one section: its body counts as links alone where both do.
+ * The fields of two terms in one section: its body counts as links alone where both do, its words
+ * as longer ones where both are.
  * @param {number} a
  * @param {number} b
  */
 function joinMasks(a, b) {
   const link = (a & BODY ? a : b) & (b & BODY ? b : a) & LINK;
-  return ((a | b) & ~LINK) | link;
+  return ((a | b) & ~(LINK | LONGER)) | link | (a & b & LONGER);
 }

@@ -1,10 +1,10 @@
 // Ranking, as Go's Reader.Search does it: the same list with the same scores.
 
-import { damaged, hashOf, readNameFiles, readNames, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
+import { damaged, hashOf, readNameFiles, readNames, readPairs, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
 import { learnSimplified } from "./fold.js";
 import { Columns, Joined, List, pageOf } from "./postings.js";
 import { adjoin, parseQuery, termsOf, widthOf } from "./query.js";
-import { alternatives, before } from "./rescue.js";
+import { alternatives, before, respelled } from "./rescue.js";
 import { Scored } from "./score.js";
 import { runs } from "./tokenize.js";
 
@@ -58,6 +58,18 @@ export class Reader {
     return this.shard(this.dir.sounds, readSounds);
   }
 
+  /**
+   * The pairs of the text that sound so.
+   * @param {string} sound
+   */
+  async pairsAlike(sound) {
+    const directory = this.dir.pairs[shardOf(this.dir.pairs, sound)];
+    if (!directory) return [];
+    const files = await this.shard(directory.key, readTermFiles);
+    const file = files[shardOf(files, sound)];
+    return file ? ((await this.shard(file.key, readPairs)).get(sound) ?? []) : [];
+  }
+
   /** Learns the simplified forms of traditional characters. */
   async fold() {
     if (this.folds) return;
@@ -98,10 +110,27 @@ export class Reader {
     /** @type {Map<number, Own>} */
     const all = new Map();
     scored.collect(exactOnly, 1, all);
-    if (!exactOnly) {
-      for (const a of await alternatives(this, scored)) (await this.score(a.query)).collect(true, a.weight, all);
-    }
+    if (!exactOnly) await this.collectOthers(scored, all);
     return { found: this.ranked(query, all), whole: scored.whole };
+  }
+
+  /**
+   * Collects what other readings of a query find: the likely ones, and where these find nothing
+   * either, the most frequent words of the text that sound like the query.
+   * @param {Scored} own
+   * @param {Map<number, Own>} all
+   */
+  async collectOthers(own, all) {
+    let whole = own.whole;
+    for (const readings of [alternatives, respelled]) {
+      for (const a of await readings(this, own)) {
+        const scored = await this.score(a.query);
+        scored.collect(true, a.weight, all);
+        whole = whole || scored.whole;
+        if (whole && readings === respelled) return;
+      }
+      if (whole) return;
+    }
   }
 
   /** @param {Query} query */

@@ -23,27 +23,46 @@ const EDIT_SHARDS = 4;
  * @returns {Promise<Alternative[]>}
  */
 export async function alternatives(reader, scored) {
-  const query = scored.query;
-  const list = synonyms(reader.dir.synonyms, query);
+  const readings = await replaced(scored.query, async (run, i) =>
+    scored.held[i] && scored.words[i] ? [] : spelled(reader, run, !scored.held[i], scored.strange[i] ?? false),
+  );
+  return [...synonyms(reader.dir.synonyms, scored.query), ...readings];
+}
+
+/**
+ * The readings of a query that have words of the text which sound like runs with a strange pair
+ * of characters.
+ * @param {Reader} reader
+ * @param {Scored} scored
+ */
+export function respelled(reader, scored) {
+  return replaced(scored.query, async (run, i) =>
+    scored.held[i] || !scored.strange[i] || !run.han ? [] : soundWords(reader, run),
+  );
+}
+
+/**
+ * A query with runs replaced, in every combination up to a number.
+ * @param {Query} query
+ * @param {(run: QueryRun, i: number) => Promise<QueryRun[][]>} instead
+ * @returns {Promise<Alternative[]>}
+ */
+async function replaced(query, instead) {
   let readings = [query];
-  let changed = false;
-  for (let i = 0; i < query.runs.length; i++) {
-    const run = query.runs[i];
-    if (!run || (scored.held[i] && scored.words[i])) continue;
-    const others = await spelled(reader, run, !scored.held[i]);
-    if (others.length === 0) continue;
-    changed = true;
+  for (const [i, run] of query.runs.entries()) {
+    const choices = await instead(run, i);
+    if (choices.length === 0) continue;
     readings = readings
       .flatMap((reading) =>
-        others.map((instead) => {
+        choices.map((choice) => {
           const at = reading.runs.length - query.runs.length + i; // runs before this one may have become several
-          const placed = instead.map((other) => ({ ...other, group: run.group, pos: other.pos + run.pos }));
+          const placed = choice.map((other) => ({ ...other, group: run.group, pos: other.pos + run.pos }));
           return { ...reading, runs: [...reading.runs.slice(0, at), ...placed, ...reading.runs.slice(at + 1)], other: true };
         }),
       )
       .slice(0, MOST);
   }
-  return changed ? [...list, ...readings.map((reading) => ({ query: reading, weight: 1 }))] : list;
+  return readings.filter((reading) => reading.other).map((reading) => ({ query: reading, weight: 1 }));
 }
 
 const PLAIN = { exact: false, prefix: false, group: 0, pos: 0 };
@@ -53,12 +72,13 @@ const PLAIN = { exact: false, prefix: false, group: 0, pos: 0 };
  * @param {Reader} reader
  * @param {QueryRun} run
  * @param {boolean} unknown no section holds it
+ * @param {boolean} strange a pair of its characters stands nowhere
  * @returns {Promise<QueryRun[][]>}
  */
-async function spelled(reader, run, unknown) {
+async function spelled(reader, run, unknown, strange) {
   if (run.han) {
     const parts = splitAtParticle(run);
-    const list = await homophones(reader, run);
+    const list = strange ? await homophones(reader, run) : [];
     return parts.length > 1 ? [...list, parts] : list;
   }
   const letters = run.chars.join("");
@@ -106,11 +126,67 @@ function syllableTerms(syllables) {
  * @returns {Promise<QueryRun[][]>}
  */
 async function homophones(reader, run) {
+  const syllables = await syllablesOf(reader, run);
+  if (syllables.length === 0) return [];
+  return [[{ ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(syllables), wide: syllables.length }]];
+}
+
+/**
+ * The syllables of a run of several characters, none if one has none.
+ * @param {Reader} reader
+ * @param {QueryRun} run
+ */
+async function syllablesOf(reader, run) {
   if (run.chars.length < 2) return [];
   const sounds = await reader.sounds();
   const syllables = run.chars.map((c) => sounds.get(c) ?? "");
-  if (syllables.includes("")) return [];
-  return [[{ ...PLAIN, han: true, chars: run.chars, sound: syllableTerms(syllables), wide: syllables.length }]];
+  return syllables.includes("") ? [] : syllables;
+}
+
+const MAX_SOUND_WORD = 8;
+const MAX_CHAINS = 8;
+const MAX_SOUND_WORDS = 2;
+
+/** @typedef {import("./decode.js").Pair} Pair */
+
+/**
+ * Runs of pairs that stand in the text and sound as a run does, those of frequent pairs first.
+ * @param {Reader} reader
+ * @param {QueryRun} run
+ * @returns {Promise<QueryRun[][]>}
+ */
+async function soundWords(reader, run) {
+  const syllables = await syllablesOf(reader, run);
+  if (syllables.length === 0 || syllables.length > MAX_SOUND_WORD) return [];
+  /** @type {Pair[]} */
+  let chains = [];
+  for (let i = 0; i + 1 < syllables.length; i++) {
+    chains = lengthened(chains, await reader.pairsAlike(`${syllables[i]} ${syllables[i + 1]}`), i === 0);
+  }
+  return chains
+    .filter((c) => c.chars.join("") !== run.chars.join(""))
+    .slice(0, MAX_SOUND_WORDS)
+    .map((c) => [{ ...PLAIN, han: true, chars: c.chars }]);
+}
+
+/**
+ * Puts pairs behind the chains that end as they begin. A chain is as frequent as its rarest pair.
+ * @param {Pair[]} chains
+ * @param {Pair[]} pairs
+ * @param {boolean} first
+ */
+function lengthened(chains, pairs, first) {
+  /** @type {Pair[]} */
+  const longer = [];
+  for (const { chars, df } of pairs) {
+    if (chars.length !== 2) continue; // of a damaged file
+    if (first) longer.push({ chars, df });
+    else
+      for (const c of chains) {
+        if (c.chars[c.chars.length - 1] === chars[0]) longer.push({ chars: [...c.chars, chars[1] ?? ""], df: Math.min(c.df, df) });
+      }
+  }
+  return longer.sort((a, b) => b.df - a.df).slice(0, MAX_CHAINS);
 }
 
 const list = SYLLABLES.split(" ");

@@ -1,7 +1,7 @@
 // Scoring, as Go's Reader.score does it, over arrays with a place for every section: a frequent
 // word stands in tens of thousands.
 
-import { pageOf, BODY, HEADING, LINK, TITLE } from "./postings.js";
+import { pageOf, BODY, HEADING, LINK, LONGER, TITLE } from "./postings.js";
 import { widthOf } from "./query.js";
 
 /** @typedef {import("./decode.js").Directory} Directory */
@@ -10,7 +10,7 @@ import { widthOf } from "./query.js";
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./query.js").QueryRun} QueryRun */
 /** @typedef {[number[], number[], number[]]} Spots places in title, heading and body */
-/** @typedef {{section: number, at: number[], mask: number, linked: boolean, apart?: boolean}} Candidate a section that holds all terms of a run, and their postings; apart: its body holds no two of them as the run does */
+/** @typedef {{section: number, at: number[], mask: number, linked: boolean, body: number, apart?: boolean}} Candidate a section that holds all terms of a run, and their postings; body: what the run is worth there; apart: its body holds no two of them as the run does */
 
 const K1 = 1.2;
 const PHRASE = 1;
@@ -39,6 +39,8 @@ export class Scored {
     this.held = query.runs.map(() => false); // for each run whether some section holds it as it stands
     /** @type {boolean[]} */
     this.words = query.runs.map(() => true); // and whether it is more than the beginning of a word
+    /** @type {boolean[]} */
+    this.strange = query.runs.map(() => false); // and whether a term of it stands nowhere
     this.whole = false; // some section holds all
     this.plain = false; // and not in links to other pages alone
     this.unknown = false; // some Han characters stand nowhere: they may be traditional
@@ -48,7 +50,7 @@ export class Scored {
 
   /** @param {(List | Joined)[][]} lists of each run */
   async run(lists) {
-    const candidates = lists.map((own) => this.addRun(own));
+    const candidates = lists.map((own, i) => this.addRun(own, i));
     await this.load(lists, candidates);
     this.query.runs.forEach((run, i) => this.phrases(run, i, lists[i] ?? [], candidates[i] ?? []));
     for (let section = 0; section < this.exact.length; section++) {
@@ -63,13 +65,15 @@ export class Scored {
   /**
    * Adds the weight of the terms of a run, and finds the sections that hold them all.
    * @param {(List | Joined)[]} lists
+   * @param {number} which
    */
-  addRun(lists) {
+  addRun(lists, which) {
     let weight = 0;
     const held = new Uint16Array(this.dir.sections);
     for (const l of lists) {
       weight += l.idf;
       this.total += l.length > 0 ? l.idf : l.idf * 0.5;
+      if (l.length === 0) this.strange[which] = true;
       for (let i = 0; i < l.length; i++) {
         const section = l.sections[i] ?? 0;
         const impact = l.impacts[i] ?? 0;
@@ -97,6 +101,7 @@ export class Scored {
       if (held[section] !== lists.length) continue;
       let mask = TITLE | HEADING | BODY;
       let linked = false;
+      let longer = false;
       const at = lists.map((l, k) => {
         let j = next[k] ?? 0;
         while ((l.sections[j] ?? section) < section) j++;
@@ -104,9 +109,10 @@ export class Scored {
         const own = l.masks[j] ?? 0;
         mask &= own;
         linked = linked || (own & LINK) !== 0;
+        longer = (own & LONGER) !== 0;
         return j;
       });
-      if (mask) found.push({ section, at, mask, linked });
+      if (mask) found.push({ section, at, mask, linked, body: longer ? PHRASE * 0.6 : PHRASE });
     }
     return found;
   }
@@ -168,7 +174,7 @@ export class Scored {
       if (!names && !this.places?.(c, lists)) {
         this.held[which] = true;
         this.exact[c.section] = (this.exact[c.section] ?? 0) + 1;
-        if (!c.linked) this.bonus[c.section] = (this.bonus[c.section] ?? 0) + PHRASE * weight;
+        if (!c.linked) this.bonus[c.section] = (this.bonus[c.section] ?? 0) + c.body * weight;
         if (c.linked) this.hit(c.section).linked = true;
         continue;
       }
@@ -208,7 +214,7 @@ export class Scored {
     hit.title = Math.max(hit.title, title[0]?.width ?? 0);
     hit.heading = Math.max(hit.heading, heading[0]?.width ?? 0);
     hit.linked = hit.linked || c.linked;
-    this.earn(c.section, hit, spots, widthOf(run), weight, PHRASE, c.linked);
+    this.earn(c.section, hit, spots, widthOf(run), weight, c.body, c.linked);
   }
 
   /**

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { hashOf, readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
+import { SYLLABLES } from "./syllables.js";
 
 const data = JSON.parse(readFileSync(new URL("../../internal/search/testdata/vectors.json", import.meta.url), "utf8"));
 
@@ -41,6 +42,8 @@ test("2,000 queries give the lists of the Go reader, item by item", async () => 
     assert.equal(hashOf(list), d, `${q}:\n${list}`);
   }
 });
+
+test("both know the same syllables", () => assert.equal(SYLLABLES, data.syllables));
 
 test("a hostile query is answered at once", async () => {
   for (const q of ["(".repeat(100_000), "a\u0301".repeat(10_000), "办".repeat(100_000), "[[^$.*+?", "huiyitongzhi".repeat(9_000), "l".repeat(100_000), "“".repeat(50_000)]) {

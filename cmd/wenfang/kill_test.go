@@ -85,7 +85,7 @@ func TestKilledBuilds(t *testing.T) {
 const manifest = ".wenfang-manifest.json"
 
 var (
-	hashed = regexp.MustCompile(`^(assets|search)/.*[0-9a-f]{8,}\.(js|css)$`)
+	hashed = regexp.MustCompile(`^(assets/.*-[0-9a-f]{12}\.(js|css)|search/[0-9a-v]{10}\.js)$`)
 	needed = regexp.MustCompile(`(?:src|href)="([^"#?:]*assets/[^"]+)"`)
 )
 

@@ -280,7 +280,7 @@ func TestLeftIsFresh(t *testing.T) {
 }
 
 // retired matches the files that stay for pages which readers have open.
-var retired = regexp.MustCompile(`^(assets/.*-[0-9a-f]{12}\.(js|css)|search/[0-9a-f]{10}\.js)$`)
+var retired = regexp.MustCompile(`^(assets/.*-[0-9a-f]{12}\.(js|css)|search/[0-9a-v]{10}\.js)$`)
 
 // edit changes the folder in one way, and returns the paths that changed.
 func edit(t *testing.T, r *rand.Rand, dir string, step int) []string {

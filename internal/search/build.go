@@ -51,6 +51,7 @@ const (
 	maskHeading = 1 << fieldHeading
 	maskBody    = 1 << fieldBody
 	maskLink    = 8
+	maskLonger  = 16 // of a query's last word: only longer words stand there
 )
 
 // entry is a term of a segment with its postings.

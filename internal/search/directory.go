@@ -21,6 +21,7 @@ type directory struct {
 	traditional bool       // the texts hold traditional characters
 	folding     string     // file of traditional characters
 	sounds      string     // file of syllables
+	pairs       []termFile // directories of pairs of the text, by first sound
 	terms       []termFile // directories of terms, by first term
 	names       []spanFile // directories of names, by first section
 }
@@ -52,10 +53,12 @@ func (d *directory) pack() string {
 	}
 	p.number(bit(d.traditional))
 	p.b = append(p.b, d.folding+d.sounds...)
-	p.number(len(d.terms))
-	for _, f := range d.terms {
-		p.text(f.first)
-		p.b = append(p.b, f.hash...)
+	for _, files := range [][]termFile{d.pairs, d.terms} {
+		p.number(len(files))
+		for _, f := range files {
+			p.text(f.first)
+			p.b = append(p.b, f.hash...)
+		}
 	}
 	p.number(len(d.names))
 	p.spans(d.names)
@@ -158,8 +161,10 @@ func readDirectory(units []uint16) (directory, error) {
 	}
 	d.traditional = u.number() == 1
 	d.folding, d.sounds = u.fixed(hashLength), u.fixed(hashLength)
-	for range u.count() {
-		d.terms = append(d.terms, termFile{first: u.text(), hash: u.fixed(hashLength)})
+	for _, files := range []*[]termFile{&d.pairs, &d.terms} {
+		for range u.count() {
+			*files = append(*files, termFile{first: u.text(), hash: u.fixed(hashLength)})
+		}
 	}
 	d.names = u.spans(u.count())
 	if u.bad || u.more() {

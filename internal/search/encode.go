@@ -22,6 +22,7 @@ const (
 	placeChunk = 4 << 10 // of the places of one frequent term
 	nameShard  = 1 << 10
 	textShard  = 3 << 10
+	pairShard  = 3 << 10
 )
 
 // How many shards one directory lists.

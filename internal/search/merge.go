@@ -10,7 +10,7 @@ import (
 
 // weights of the fields, by which a term's frequencies become one impact.
 const (
-	weightTitle   = 16
+	weightTitle   = 24
 	weightHeading = 12
 	weightBody    = 1
 	weightLink    = 0.25 // of a body that holds the term in links to other pages alone
@@ -65,6 +65,7 @@ type Index struct {
 	sections int
 	average  [fields]float64
 	hanzi    [len(borders) + 1]map[rune]bool // that terms of each range begin with
+	pairs    [len(borders) + 1][]pair        // of Han characters that several sections hold
 }
 
 // Merge joins segments in the order of their pages. The result depends on the pages alone,
@@ -120,6 +121,7 @@ type termPacker struct {
 	cuts     []cut
 	uncut    int // postings with a body behind the last cut
 	hanzi    map[rune]bool
+	pairs    []pair
 }
 
 // cut is where the places of a frequent term are cut: behind some postings with a body.
@@ -141,6 +143,7 @@ func (x *Index) packTerms(which int, add func(content string) string, emit func(
 		t.term(&cursors)
 	}
 	t.shut()
+	x.pairs[which] = t.pairs
 }
 
 // term packs the smallest term of all segments.
@@ -159,9 +162,7 @@ func (t *termPacker) term(cursors *termHeap) {
 			heap.Pop(cursors)
 		}
 	}
-	if r, _ := utf8.DecodeRuneInString(term); r >= utf8.RuneSelf {
-		t.hanzi[r] = true
-	}
+	t.note(term, df)
 	if n := len(t.shard.b); n > 0 && (n+len(t.postings.b) > termShard || len(t.places.b) > placeShard) {
 		t.shut()
 	}
@@ -175,6 +176,18 @@ func (t *termPacker) term(cursors *termHeap) {
 	t.packPlaces()
 	t.shard.packed(t.postings.b)
 	t.before = term
+}
+
+// note keeps what the tables of characters and of pairs by their sound are made of.
+func (t *termPacker) note(term string, df int) {
+	r, size := utf8.DecodeRuneInString(term)
+	if r < utf8.RuneSelf {
+		return
+	}
+	t.hanzi[r] = true
+	if df >= pairSections && len(term) > size {
+		t.pairs = append(t.pairs, pair{term, df})
+	}
 }
 
 // packPlaces writes where the places of the term at hand are: so many units of the shard's own

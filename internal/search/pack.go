@@ -43,6 +43,7 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 	d.terms, d.names = packTermFiles(slices.Concat(terms...), add), packNameFiles(slices.Concat(names...), add)
 	d.traditional = sum(traditional)*someTraditional > sum(hanzi)
 	d.folding, d.sounds = add(x.packFolding()), add(packSounds())
+	d.pairs = packTermFiles(packPairs(slices.Concat(x.pairs[:]...), add), add)
 	emit(File{IndexName, script("index", d.pack())})
 }
 

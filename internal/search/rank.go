@@ -70,19 +70,37 @@ func (r *Reader) Search(text string, o Options) ([]Result, error) {
 	all := map[int]found{}
 	own.collect(q, exactOnly, 1, all)
 	if !exactOnly {
-		others, err := r.alternatives(q, own)
-		if err != nil {
+		if err := r.collectOthers(q, own, all); err != nil {
 			return nil, err
+		}
+	}
+	return r.results(q, all, o.Limit)
+}
+
+// collectOthers collects what other readings of a query find: the likely ones, and where these
+// find nothing either, the most frequent words of the text that sound like the query.
+func (r *Reader) collectOthers(q query, own *scored, all map[int]found) error {
+	whole := own.whole
+	for stage, readings := range []func(query, *scored) ([]alternative, error){r.alternatives, r.respelled} {
+		others, err := readings(q, own)
+		if err != nil {
+			return err
 		}
 		for _, a := range others {
 			s, err := r.score(a.query)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			s.collect(a.query, true, a.weight, all)
+			if whole = whole || s.whole; whole && stage > 0 {
+				return nil
+			}
+		}
+		if whole {
+			return nil
 		}
 	}
-	return r.results(q, all, o.Limit)
+	return nil
 }
 
 // found is a section with the score of its own that the best reading of the query gives it.

@@ -19,35 +19,52 @@ const maxAlternatives = 8
 // alternatives returns other readings of a query: with other names of the same thing, and, for
 // runs that no section holds, with what sounds or looks like them.
 func (r *Reader) alternatives(q query, s *scored) ([]alternative, error) {
-	list := r.synonyms(q)
-	readings := []query{q}
-	changed := false
-	for i := range q.runs {
+	readings, err := replaced(q, func(i int) ([][]queryRun, error) {
 		if s.held[i] && s.words[i] {
-			continue
+			return nil, nil
 		}
-		runs, err := r.spelled(q.runs[i], !s.held[i])
+		return r.spelled(q.runs[i], !s.held[i], s.strange[i])
+	})
+	return append(r.synonyms(q), readings...), err
+}
+
+// respelled returns the readings of a query that have words of the text which sound like runs
+// with a strange pair of characters.
+func (r *Reader) respelled(q query, s *scored) ([]alternative, error) {
+	return replaced(q, func(i int) ([][]queryRun, error) {
+		if s.held[i] || !s.strange[i] || !q.runs[i].han {
+			return nil, nil
+		}
+		return r.soundWords(q.runs[i])
+	})
+}
+
+// replaced returns a query with runs replaced, in every combination up to a number. instead gives
+// what may stand in place of a run.
+func replaced(q query, instead func(i int) ([][]queryRun, error)) (list []alternative, err error) {
+	readings := []query{q}
+	for i := range q.runs {
+		choices, err := instead(i)
 		if err != nil {
 			return nil, err
 		}
-		if len(runs) == 0 {
+		if len(choices) == 0 {
 			continue
 		}
-		changed = true
 		var longer []query
 		for _, reading := range readings {
-			for _, instead := range runs {
+			for _, choice := range choices {
 				other := reading
 				other.other = true
 				at := len(reading.runs) - len(q.runs) + i // runs before this one may have become several
-				other.runs = slices.Concat(reading.runs[:at], placed(instead, q.runs[i]), reading.runs[at+1:])
+				other.runs = slices.Concat(reading.runs[:at], placed(choice, q.runs[i]), reading.runs[at+1:])
 				longer = append(longer, other)
 			}
 		}
 		readings = longer[:min(len(longer), maxAlternatives)]
 	}
-	if changed {
-		for _, reading := range readings {
+	for _, reading := range readings {
+		if reading.other {
 			list = append(list, alternative{reading, 1})
 		}
 	}
@@ -64,12 +81,14 @@ func placed(runs []queryRun, old queryRun) []queryRun {
 	return runs
 }
 
-// spelled returns what may stand in place of a run. Han characters may be others of the same
-// sound, or words with a particle between them; a word that only begins longer ones may be pinyin,
-// and one that begins none may be mistyped.
-func (r *Reader) spelled(run queryRun, unknown bool) (list [][]queryRun, err error) {
+// spelled returns what may stand in place of a run. Han characters with a strange pair may be
+// others of the same sound, and any may be words with a particle between them; a word that only
+// begins longer ones may be pinyin, and one that begins none may be mistyped.
+func (r *Reader) spelled(run queryRun, unknown, strange bool) (list [][]queryRun, err error) {
 	if run.han {
-		list, err := r.homophones(run)
+		if strange {
+			list, err = r.homophones(run)
+		}
 		if parts := splitAtParticle(run); len(parts) > 1 {
 			list = append(list, parts)
 		}
@@ -115,6 +134,15 @@ func splitAtParticle(run queryRun) (parts []queryRun) {
 
 // homophones returns the run of Han characters that sounds as one does.
 func (r *Reader) homophones(run queryRun) ([][]queryRun, error) {
+	syllables, err := r.syllables(run)
+	if syllables == nil {
+		return nil, err
+	}
+	return [][]queryRun{{{han: true, chars: run.chars, sound: syllableTerms(syllables), wide: len(syllables)}}}, nil
+}
+
+// syllables returns the syllables of a run of several characters, nil if one has none.
+func (r *Reader) syllables(run queryRun) ([]string, error) {
 	if len(run.chars) < 2 {
 		return nil, nil
 	}
@@ -135,7 +163,65 @@ func (r *Reader) homophones(run queryRun) ([][]queryRun, error) {
 			return nil, nil
 		}
 	}
-	return [][]queryRun{{{han: true, chars: run.chars, sound: syllableTerms(syllables), wide: len(syllables)}}}, nil
+	return syllables, nil
+}
+
+// Words of the text by their sound: for runs up to this length, as many while they are put
+// together, and as many in the end.
+const (
+	maxSoundWord   = 8
+	maxSoundChains = 8
+	maxSoundWords  = 2
+)
+
+// chain is pairs of characters that overlap, with the number of sections that hold the rarest.
+type chain struct {
+	chars []rune
+	df    int
+}
+
+// soundWords returns runs of pairs that stand in the text and sound as a run does, those of
+// frequent pairs first.
+func (r *Reader) soundWords(run queryRun) (runs [][]queryRun, err error) {
+	syllables, err := r.syllables(run)
+	if syllables == nil || len(syllables) > maxSoundWord {
+		return nil, err
+	}
+	var chains []chain
+	for i := range len(syllables) - 1 {
+		alike, err := r.pairsAlike(syllables[i] + " " + syllables[i+1])
+		if err != nil {
+			return nil, err
+		}
+		chains = lengthened(chains, alike, i == 0)
+	}
+	for _, c := range chains {
+		if len(runs) < maxSoundWords && !slices.Equal(c.chars, run.chars) {
+			runs = append(runs, []queryRun{{han: true, chars: c.chars}})
+		}
+	}
+	return runs, nil
+}
+
+// lengthened puts pairs behind the chains that end as they begin.
+func lengthened(chains []chain, pairs []pair, first bool) (longer []chain) {
+	for _, p := range pairs {
+		chars := []rune(p.chars)
+		if len(chars) != 2 {
+			continue // of a damaged file
+		}
+		if first {
+			longer = append(longer, chain{chars, p.df})
+			continue
+		}
+		for _, c := range chains {
+			if c.chars[len(c.chars)-1] == chars[0] {
+				longer = append(longer, chain{append(slices.Clip(c.chars), chars[1]), min(c.df, p.df)})
+			}
+		}
+	}
+	slices.SortStableFunc(longer, func(a, b chain) int { return b.df - a.df })
+	return longer[:min(len(longer), maxSoundChains)]
 }
 
 // Words that are one edit apart are looked for among those that begin with the same two letters,

@@ -13,13 +13,13 @@ type scored struct {
 	weights []float64 // of each run
 	held    []bool    // for each run whether some section holds it as it stands
 	words   []bool    // and whether it is more than the beginning of a word
+	strange []bool    // and whether a term of it stands nowhere
 	whole   bool      // some section holds all
 	plain   bool      // and not in links to other pages alone
 }
 
 // hit is a section while it is being scored.
 type hit struct {
-	section int
 	own     bool // it is the first section of its page
 	score   float64
 	bonus   float64
@@ -33,7 +33,7 @@ type hit struct {
 
 // score scores every section that holds a term of the query.
 func (r *Reader) score(q query) (*scored, error) {
-	s := &scored{hits: map[int]*hit{}, held: make([]bool, len(q.runs)), words: make([]bool, len(q.runs))}
+	s := &scored{hits: map[int]*hit{}, held: make([]bool, len(q.runs)), words: make([]bool, len(q.runs)), strange: make([]bool, len(q.runs))}
 	for i, run := range q.runs {
 		lists, word, err := r.lists(run)
 		if err != nil {
@@ -61,6 +61,7 @@ func (r *Reader) scoreRun(s *scored, q query, which int, lists []termList) {
 			s.total += l.idf
 		} else {
 			s.total += l.idf * unknownWeight
+			s.strange[which] = true
 		}
 	}
 	s.weights = append(s.weights, weight)
@@ -70,7 +71,7 @@ func (r *Reader) scoreRun(s *scored, q query, which int, lists []termList) {
 			p := &l.postings[j]
 			h := s.hits[p.section]
 			if h == nil {
-				h = &hit{section: p.section, own: r.dir.starts[r.pageNumber(p.section)] == p.section, spots: make([][fields][]int, len(q.runs))}
+				h = &hit{own: r.dir.starts[r.pageNumber(p.section)] == p.section, spots: make([][fields][]int, len(q.runs))}
 				s.hits[p.section] = h
 			}
 			h.score += l.idf * p.impact * (k1 + 1) / (k1 + p.impact)
@@ -102,7 +103,11 @@ func (h *hit) phrase(run queryRun, which int, terms []*posting, weight float64) 
 	h.widths[fieldHeading] = max(h.widths[fieldHeading], terms[0].heading.width)
 	linked := slices.ContainsFunc(terms, func(p *posting) bool { return p.mask&maskLink != 0 })
 	h.linked = h.linked || linked
-	h.earn(spots, run.width(), weight, phraseBody, linked)
+	body := phraseBody
+	if terms[len(terms)-1].mask&maskLonger != 0 {
+		body *= prefixWeight
+	}
+	h.earn(spots, run.width(), weight, body, linked)
 	return true
 }
 
@@ -260,6 +265,7 @@ func (r *Reader) prefixList(run queryRun, prefix string) (termList, bool, error)
 		}
 		for _, q := range list {
 			q.impact *= weight
+			q.mask |= part * maskLonger
 			q.title.places, q.heading.places = marked(q.title.places, part), marked(q.heading.places, part)
 			if old := merged[q.section]; old != nil {
 				old.join(q)
@@ -296,7 +302,7 @@ func (p *posting) join(q posting) {
 	} else if q.mask&maskBody == 0 {
 		link = p.mask & maskLink
 	}
-	p.mask = (p.mask|q.mask)&^maskLink | link
+	p.mask = (p.mask|q.mask)&^(maskLink|maskLonger) | link | p.mask&q.mask&maskLonger
 	p.title = named{max(p.title.width, q.title.width), joinedPlaces(p.title.places, q.title.places)}
 	p.heading = named{max(p.heading.width, q.heading.width), joinedPlaces(p.heading.places, q.heading.places)}
 	p.body = joinedPlaces(p.body, q.body)

@@ -115,7 +115,7 @@ func TestKeptSegments(t *testing.T) {
 // TestEverySubstringIsFound compares with a naive scan: each substring of Han characters is
 // found in every section that holds it, and nowhere else when it is asked for exactly.
 func TestEverySubstringIsFound(t *testing.T) {
-	pages := randomPages(2, 80)
+	pages := randomPages(2, 40)
 	reader := open(t, indexOf(pages, 16))
 	r := rand.New(rand.NewSource(3))
 	for range 10_000 {
@@ -263,15 +263,16 @@ type answer struct {
 func TestVectors(t *testing.T) {
 	files := indexOf(randomPages(4, 40), 8)
 	reader := open(t, files)
-	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "会议的附件", "请示的huiyi", "开会", "会\ufffd议", "2026", "docx附件"}
+	queries := []string{"会议通知", "成文日期", "api接口", "getElement", "ut", "办", "请问怎么写会议通知？", "“会议通知”", "会议 kind:template", "tag:会议 通知", "ＷＰＳ", "材料起草审核", "“API接口”", "“会议，通知”", "“2026会议” 通知", "没有的词语", "会仪通知", "huiyitongzhi", "huiyitongz", "hytz", "hy", "huiyi 附件", "會議通知", "getElemnetById", "fujian", "xian", "通知 hytz", "召会", "督班落实", "惠义记要", "会议的附件", "请示的huiyi", "开会", "会\ufffd议", "2026", "docx附件"}
 	r := rand.New(rand.NewSource(5))
 	for range 60 {
 		queries = append(queries, string([]rune(randomText(r, 2+r.Intn(3)))))
 	}
 	out := struct {
-		Files   map[string]string `json:"files"`
-		Vectors []vector          `json:"vectors"`
-	}{Files: map[string]string{}}
+		Files     map[string]string `json:"files"`
+		Syllables string            `json:"syllables"`
+		Vectors   []vector          `json:"vectors"`
+	}{Files: map[string]string{}, Syllables: strings.Join(cjk.Syllables(), " ")}
 	for _, f := range files {
 		out.Files[f.Name] = string(f.Data)
 	}
@@ -391,7 +392,7 @@ func golden(t *testing.T, name string, got []byte) {
 // there is none.
 func TestFlippedBytes(t *testing.T) {
 	files := indexOf(randomPages(8, 2), 2)
-	queries := []string{"会议通知", "getElement", "hytz"}
+	queries := []string{"通知", "getElement"}
 	var read map[string]bool
 	answers := func(files []File, query string) (string, error) {
 		r, err := Open(func(name string) ([]byte, error) {
@@ -444,6 +445,20 @@ func TestFlippedBytes(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("no flipped byte was noticed")
+	}
+	for _, file := range files { // those that no query here needs
+		if file.Name == IndexName {
+			continue
+		}
+		want := open(t, files).mustRead(t, keyOf(file))
+		for at := range file.Data {
+			data := slices.Clone(file.Data)
+			data[at] ^= 1 << (at % 7)
+			r := &Reader{files: map[string][]uint16{}, read: func(string) ([]byte, error) { return data, nil }}
+			if got, err := r.shard(keyOf(file)); err == nil && !slices.Equal(got, want) {
+				t.Fatalf("byte %d of %s flipped is read as another content", at, file.Name)
+			}
+		}
 	}
 }
 
@@ -519,6 +534,15 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+func (r *Reader) mustRead(t *testing.T, key string) []uint16 {
+	t.Helper()
+	units, err := r.shard(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return units
 }
 
 func keyOf(file File) string {

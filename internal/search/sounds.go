@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -122,6 +124,94 @@ func cutSyllables(letters string) (cuts [][]string, whole []bool) {
 	}
 	n := min(len(cuts), maxCuts)
 	return cuts[:n], whole[:n]
+}
+
+// pair is two Han characters that stand side by side in so many sections.
+type pair struct {
+	chars string
+	df    int
+}
+
+// A pair is found by its sound where this many sections hold it; of pairs that sound alike these
+// are kept, the most frequent first.
+const (
+	pairSections = 3
+	alikePairs   = 4
+)
+
+// packPairs packs the pairs of the text by their sound, in files that begin with some sound. They
+// have no file of places, and are listed with their own name in its stead.
+func packPairs(pairs []pair, add func(content string) string) (files []termFile) {
+	bySound := map[string][]pair{}
+	for _, p := range pairs {
+		chars := []rune(p.chars)
+		if len(chars) != 2 || !cjk.IsCommon(chars[0]) || !cjk.IsCommon(chars[1]) {
+			continue
+		}
+		readings := cjk.ReadingsOf(chars)
+		if len(readings[0]) > 0 && len(readings[1]) > 0 {
+			sound := readings[0][0] + " " + readings[1][0]
+			bySound[sound] = append(bySound[sound], p)
+		}
+	}
+	var shard packer
+	first := ""
+	shut := func() {
+		hash := add(string(shard.b))
+		files = append(files, termFile{first, hash, hash})
+		shard.reset()
+	}
+	for _, sound := range slices.Sorted(maps.Keys(bySound)) {
+		if len(shard.b) > pairShard {
+			shut()
+		}
+		if len(shard.b) == 0 {
+			first = sound
+		}
+		alike := bySound[sound]
+		slices.SortFunc(alike, func(a, b pair) int { return cmp.Or(b.df-a.df, strings.Compare(a.chars, b.chars)) })
+		alike = alike[:min(len(alike), alikePairs)]
+		shard.text(sound)
+		shard.number(len(alike))
+		for _, p := range alike {
+			shard.text(p.chars)
+			shard.number(p.df)
+		}
+	}
+	if len(shard.b) > 0 {
+		shut()
+	}
+	return files
+}
+
+// pairsAlike returns the pairs of the text that sound so.
+func (r *Reader) pairsAlike(sound string) (alike []pair, err error) {
+	i := shardOf(r.dir.pairs, sound)
+	if i < 0 {
+		return nil, nil
+	}
+	files, err := r.directory(r.dir.pairs[i].hash)
+	if i = shardOf(files, sound); i < 0 || err != nil {
+		return nil, err
+	}
+	units, err := r.shard(files[i].hash)
+	if err != nil {
+		return nil, err
+	}
+	u := unpacker{units: units}
+	for u.more() {
+		own := u.text()
+		for range u.count() {
+			p := pair{u.text(), u.number()}
+			if own == sound {
+				alike = append(alike, p)
+			}
+		}
+	}
+	if u.bad {
+		return nil, errDamaged
+	}
+	return alike, nil
 }
 
 // packSounds packs the table by which a browser reads the characters of a query: for each
