@@ -42,7 +42,7 @@ export const pages = readdirSync(built, { recursive: true })
 export const kinds = {
   home: "index.html", section: "guide/siqing/index.html", guide: "guide/siqing/shangqing.html", lesson: "start/diyi-tian.html",
   template: "templates/qingshi.html", sample: "samples/qingshi-jingfei.html", reference: "reference/geshi.html",
-  glossary: "glossary.html", tag: "tags/四情.html", tags: "tags/index.html", search: "search.html", notfound: "404.html",
+  glossary: "glossary.html", facet: "facets/direction/上行.html", tag: "tags/四情.html", tags: "tags/index.html", search: "search.html", notfound: "404.html",
 };
 
 /** Serves the built handbook by nginx under a sub-folder, as an office would. */

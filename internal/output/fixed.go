@@ -44,11 +44,18 @@ func (p *Plan) fixedOutputs() map[string]Output {
 	return fixed
 }
 
-// aliasOutputs are the pages of tags and the redirects from old addresses.
+// aliasOutputs are the pages of tags and of facets, and the redirects from old addresses.
 func (p *Plan) aliasOutputs() map[string]Output {
 	outputs := map[string]Output{}
 	for _, tag := range p.site.Tags() {
 		outputs[tag.Out] = Output{Path: tag.Out, stage: stagePage, render: func(w io.Writer) error { return p.renderer.Tag(w, tag) }}
+	}
+	for _, facet := range p.site.Facets() {
+		for _, value := range facet.Values {
+			if !p.taken(value.Out) {
+				outputs[value.Out] = Output{Path: value.Out, stage: stagePage, render: func(w io.Writer) error { return p.renderer.Facet(w, value) }}
+			}
+		}
 	}
 	p.eachAlias(func(page *site.Page, alias, out string) {
 		if outputs[out].Path == "" && !p.taken(out) {

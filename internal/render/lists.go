@@ -16,6 +16,8 @@ type Card struct {
 	Fields    int
 	Genre     string
 	Direction string
+	Format    string // of the document of a template
+	Sample    *Item  // a sample written with the template
 	Scenes    []string
 	Tags      []Item
 	Children  []Item
@@ -24,26 +26,70 @@ type Card struct {
 func (v *View) card(p *site.Page) Card {
 	v.listed = true
 	meta := p.Meta()
-	return Card{
+	card := Card{
 		Item: v.item(p), Han: hanOf(p), Minutes: minutes(p), Fields: len(meta.Fields),
 		Genre: meta.Genre, Direction: meta.Direction, Scenes: meta.Scenes,
 		Tags: v.tagsOf(p), Children: v.items(p.Children[:min(len(p.Children), manyChildren)]),
 	}
+	if p.IsTemplate() {
+		card.Format = meta.DocumentFormat()
+		card.Sample = v.sampleOf(p)
+	}
+	return card
+}
+
+// sampleOf returns the first sample that a template names as related, or nil.
+func (v *View) sampleOf(p *site.Page) *Item {
+	for _, related := range v.r.site.Related(p) {
+		if related.Kind == document.KindSample {
+			item := v.item(related)
+			return &item
+		}
+	}
+	return nil
 }
 
 // manyChildren is how many pages of a section a card names; its own page lists them all.
 const manyChildren = 50
 
-// Children returns the pages and sections directly below the page.
+// Children returns the pages and sections directly below the page; on the page of a facet's
+// value, the templates that have it.
 func (v *View) Children() []Card {
-	if v.page == nil {
-		return nil
+	var children []*site.Page
+	switch {
+	case v.facet != nil:
+		children = v.facet.Pages
+	case v.page != nil:
+		children = v.page.Children
 	}
-	cards := make([]Card, 0, len(v.page.Children))
-	for _, p := range v.page.Children {
+	cards := make([]Card, 0, len(children))
+	for _, p := range children {
 		cards = append(cards, v.card(p))
 	}
 	return cards
+}
+
+// FacetView is a way to sort templates, as a list of links to the pages of its values.
+type FacetView struct {
+	Key    string
+	Label  string
+	Values []Item
+}
+
+// Facets returns the ways to sort templates, on a page that lists them, else nil.
+func (v *View) Facets() []FacetView {
+	if v.facet == nil && (v.page == nil || !slices.ContainsFunc(v.page.Children, (*site.Page).IsTemplate)) {
+		return nil
+	}
+	var views []FacetView
+	for _, f := range v.r.site.Facets() {
+		view := FacetView{Key: f.Key, Label: v.T("facet." + f.Key)}
+		for _, value := range f.Values {
+			view.Values = append(view.Values, Item{Title: value.Name, URL: v.URL(value.Out), Kind: "facet", Count: len(value.Pages), Current: value == v.facet})
+		}
+		views = append(views, view)
+	}
+	return views
 }
 
 // Sections returns the top sections with their pages.

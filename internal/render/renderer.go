@@ -60,6 +60,11 @@ func (r *Renderer) Tag(w io.Writer, tag *site.Tag) error {
 	return r.execute(w, &View{r: r, tag: tag, Kind: "tag", Title: tag.Name, out: tag.Out})
 }
 
+// Facet renders the page of a value of a facet: the templates that have it.
+func (r *Renderer) Facet(w io.Writer, value *site.FacetValue) error {
+	return r.execute(w, &View{r: r, facet: value, Kind: "facet", Title: value.Name, out: value.Out})
+}
+
 // Tags renders the list of all tags.
 func (r *Renderer) Tags(w io.Writer, out string) error {
 	return r.execute(w, &View{r: r, Kind: "tags", Title: r.words.Text("tags.title"), out: out})

@@ -22,6 +22,7 @@ type View struct {
 	out       string
 	page      *site.Page // nil for pages that the site makes itself
 	tag       *site.Tag
+	facet     *site.FacetValue
 	target    *site.Page
 	styleHash string
 	listed    bool // the page shows cards of other pages, which tell their lengths
@@ -199,6 +200,9 @@ func (v *View) Breadcrumbs() []Item {
 	if v.page == nil {
 		if v.Kind == "tag" {
 			return []Item{v.item(v.r.site.Home), {Title: v.T("tags.title"), URL: v.URL("tags/index.html")}}
+		}
+		if v.facet != nil {
+			return []Item{v.item(v.r.site.Home), v.item(v.facet.Pages[0].Parent)}
 		}
 		return []Item{v.item(v.r.site.Home)}
 	}

@@ -36,6 +36,7 @@ type Site struct {
 	backlinks func() [][]*Page // by Page.Index
 	hints     func() *hints
 	tags      func() *tagIndex
+	facets    func() []*Facet
 	terms     func() []Term
 	titles    func() map[string][]*Page
 }
@@ -69,6 +70,7 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 	s.backlinks = sync.OnceValue(s.newBacklinks)
 	s.hints = sync.OnceValue(s.newHints)
 	s.tags = sync.OnceValue(s.newTags)
+	s.facets = sync.OnceValue(s.newFacets)
 	s.terms = sync.OnceValue(s.newTerms)
 	s.titles = sync.OnceValue(s.newTitles)
 	s.place(documents)
@@ -118,6 +120,9 @@ func (s *Site) Title() string {
 	}
 	return s.Home.Title
 }
+
+// IsTemplate reports whether the page is a template.
+func (p *Page) IsTemplate() bool { return p.Doc != nil && p.Kind == document.KindTemplate }
 
 // Top returns the page of the top section that holds p, or p itself when it stands at the top.
 func (p *Page) Top() *Page {

@@ -124,6 +124,11 @@ func dump(s *site.Site) string {
 	for _, tag := range s.Tags() {
 		fmt.Fprintf(&b, "tag %s %s %d\n", tag.Name, tag.Out, len(tag.Pages))
 	}
+	for _, facet := range s.Facets() {
+		for _, v := range facet.Values {
+			fmt.Fprintf(&b, "facet %s %s %s %d\n", facet.Key, v.Name, v.Out, len(v.Pages))
+		}
+	}
 	for _, term := range s.Terms() {
 		fmt.Fprintf(&b, "term %s #%s\n", strings.Join(term.Names, "、"), term.ID)
 	}

@@ -1,0 +1,3 @@
+import { wireGallery } from "./gallery/gallery.js";
+
+wireGallery();
