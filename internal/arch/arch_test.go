@@ -16,29 +16,31 @@ import (
 
 // allowed lists, for each room, the rooms that it may import.
 var allowed = map[string][]string{
-	"internal/cjk":      {},
-	"internal/diag":     {"internal/cjk"},
-	"internal/source":   {"internal/diag"},
-	"internal/document": {"internal/source", "internal/diag", "internal/cjk"},
-	"internal/config":   {"internal/source", "internal/diag", "internal/document"},
-	"internal/site":     {"internal/document", "internal/config", "internal/diag", "internal/cjk"},
-	"internal/theme":    {"internal/source", "internal/diag"},
-	"internal/render":   {"internal/site", "internal/theme", "internal/document", "internal/diag", "internal/cjk"},
-	"internal/search":   {"internal/cjk"},
-	"internal/project":  {"internal/source", "internal/config", "internal/document", "internal/site", "internal/theme", "internal/diag"},
-	"internal/output":   {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/document", "internal/diag"},
-	"internal/watch":    {},
-	"internal/serve":    {"internal/project", "internal/output", "internal/watch", "internal/diag"},
-	"layouts":           {},
-	"assets":            {},
-	"content":           {},
+	"internal/cjk":        {},
+	"internal/diag":       {"internal/cjk"},
+	"internal/source":     {"internal/diag"},
+	"internal/document":   {"internal/source", "internal/diag", "internal/cjk"},
+	"internal/config":     {"internal/source", "internal/diag", "internal/document"},
+	"internal/site":       {"internal/document", "internal/config", "internal/diag", "internal/cjk"},
+	"internal/theme":      {"internal/source", "internal/diag"},
+	"internal/render":     {"internal/site", "internal/theme", "internal/document", "internal/diag", "internal/cjk"},
+	"internal/search":     {"internal/cjk"},
+	"internal/check":      {"internal/cjk"},
+	"internal/manuscript": {"internal/source", "internal/diag"},
+	"internal/project":    {"internal/source", "internal/config", "internal/document", "internal/site", "internal/theme", "internal/diag"},
+	"internal/output":     {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/document", "internal/diag"},
+	"internal/watch":      {},
+	"internal/serve":      {"internal/project", "internal/output", "internal/watch", "internal/diag"},
+	"layouts":             {},
+	"assets":              {},
+	"content":             {},
 }
 
 // composers may import whatever they like: they put the rooms together.
 var composers = []string{"cmd/wenfang"}
 
 // pure rooms see no disk, clock, log or process: the same input gives the same bytes anywhere.
-var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search"}
+var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search", "internal/check", "internal/manuscript"}
 
 // forbidden in pure rooms.
 var forbidden = []string{"os", "log", "log/slog", "net/http", "os/exec", "math/rand", "math/rand/v2"}
