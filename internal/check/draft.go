@@ -196,6 +196,15 @@ type tables struct {
 	patterns map[string]tablePattern
 }
 
+// Genres returns the names of all genres that a draft may be checked as.
+func Genres() []string {
+	var names []string
+	for _, g := range engine().tables.Genres {
+		names = append(names, g.Name)
+	}
+	return names
+}
+
 type genreWord struct {
 	Text   string   `json:"text"`
 	Genres []string `json:"genres"`

@@ -192,7 +192,7 @@ func (d *Draft) findAttachments() {
 
 func (d *Draft) findDate() {
 	for i, p := range d.Paras[:d.end] {
-		if i > d.title && p.Kind == "" && d.is("date-line", p) {
+		if p.Kind == KindDate || i > d.title && p.Kind == "" && d.is("date-line", p) {
 			p.Kind, d.date = KindDate, i
 			return
 		}

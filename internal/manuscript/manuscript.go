@@ -84,6 +84,20 @@ func parseException(comment string, offset int) (e Exception, ok bool) {
 	return e, true
 }
 
+// comment returns where the first comment of a line begins and ends, and what is inside; at is -1
+// without one, end is 0 where it does not end in this line.
+func comment(line string) (at int, inside string, end int) {
+	at = strings.Index(line, "<!--")
+	if at < 0 {
+		return at, "", 0
+	}
+	n := strings.Index(line[at+4:], "-->")
+	if n < 0 {
+		return at, "", 0
+	}
+	return at, line[at+4 : at+4+n], at + 4 + n + 3
+}
+
 // Pos returns the place of character n of paragraph i.
 func (m *Manuscript) Pos(i, n int) diag.Pos {
 	p := &m.Paragraphs[i]
@@ -119,22 +133,19 @@ func Text(file *source.File) *Manuscript {
 	for line := range strings.Lines(file.Text) {
 		var b builder
 		body := strings.TrimRight(line, "\n")
-		if at := strings.Index(body, "<!--"); at >= 0 {
-			if end := strings.Index(body[at:], "-->"); end >= 0 {
-				if e, ok := parseException(body[at+4:at+end], offset+at); ok {
-					if e.Paragraph == 0 {
-						e.Paragraph = len(m.Paragraphs)
-					}
-					m.Exceptions = append(m.Exceptions, e)
-					rest := body[at+end+3:]
-					b.text(body[:at], offset)
-					b.text(rest, offset+at+end+3)
-					offset += len(line)
-					if strings.TrimSpace(body[:at]+rest) != "" {
-						m.add(b.paragraph(""))
-					}
-					continue
+		if at, inside, end := comment(body); end > 0 {
+			if e, ok := parseException(inside, offset+at); ok {
+				if e.Paragraph == 0 {
+					e.Paragraph = len(m.Paragraphs)
 				}
+				m.Exceptions = append(m.Exceptions, e)
+				b.text(body[:at], offset)
+				b.text(body[end:], offset+end)
+				offset += len(line)
+				if strings.TrimSpace(body[:at]+body[end:]) != "" {
+					m.add(b.paragraph(""))
+				}
+				continue
 			}
 		}
 		b.text(body, offset)

@@ -232,17 +232,16 @@ func (r *markdown) withoutComment(line string, offset int) (string, int) {
 		r.comment = 0
 		line, offset = line[end+3:], offset+end+3
 	}
-	at := strings.Index(line, "<!--")
+	at, inside, end := comment(line)
 	if at < 0 {
 		return line, offset
 	}
-	end := strings.Index(line[at:], "-->")
-	if end < 0 {
+	if end == 0 {
 		r.comment = offset + at + 1
 		return line[:at], offset
 	}
-	rest := line[at+end+3:]
-	if e, ok := parseException(line[at+4:at+end], offset+at); ok {
+	rest := line[end:]
+	if e, ok := parseException(inside, offset+at); ok {
 		r.m.Exceptions = append(r.m.Exceptions, e)
 		n := len(r.m.Exceptions) - 1
 		switch {
@@ -258,7 +257,7 @@ func (r *markdown) withoutComment(line string, offset int) (string, int) {
 		return line[:at], offset
 	}
 	if strings.TrimSpace(line[:at]) == "" {
-		return rest, offset + at + end + 3
+		return rest, offset + end
 	}
-	return line[:at] + strings.Repeat(" ", end+3) + rest, offset
+	return line[:at] + strings.Repeat(" ", end-at) + rest, offset
 }
