@@ -114,9 +114,13 @@ func despace(s string) string {
 
 // aliases: short names against where they were introduced.
 func aliases(d *Draft, r *report) {
+	const most = 50 // each is looked for in the whole text
+	n := 0
 	for i, p := range d.Paras {
 		for _, m := range d.find("alias", p) {
-			d.alias(r, i, p, m)
+			if n++; n <= most {
+				d.alias(r, i, p, m)
+			}
 		}
 	}
 }
