@@ -4,7 +4,7 @@
 /** @typedef {{text: string, kind?: string}} Block */
 /** @typedef {{terms?: string[][], names?: string[], phrases?: string[]}} House */
 /** @typedef {{genre?: string, direction?: string, off?: Record<string, boolean>, house?: House, length?: number}} Options */
-/** @typedef {{need: string, re: RegExp, whole: RegExp}} TablePattern */
+/** @typedef {{n: number, need: string, re: RegExp, whole: RegExp}} TablePattern */
 /** @typedef {{name: string, direction: string, statutory: boolean}} Genre */
 /** @typedef {{text: string, genres: string[]}} GenreWord */
 /**
@@ -36,7 +36,19 @@
  * @property {number[] | null} units
  * @property {number} begin
  * @property {boolean} flows
- * @property {boolean[] | null} quotes
+ * @property {Facts} facts
+ */
+/**
+ * What follows from the text of a paragraph alone: kept from one check to the next.
+ * @typedef {object} Facts
+ * @property {string} text
+ * @property {string[]} chars
+ * @property {number[] | null} units
+ * @property {number} begin
+ * @property {{level: number, num: number, form: string, head: string}} number
+ * @property {(Found[] | undefined)[]} finds by pattern
+ * @property {(boolean | undefined)[]} fits by pattern
+ * @property {Map<string, any>} memo
  */
 /**
  * @typedef {object} Draft
@@ -88,10 +100,10 @@ export const unitOf = (p, n) => (p.units ? p.units[n] : n);
 export const slice = (p, start, end) => p.text.slice(unitOf(p, start), unitOf(p, end));
 
 /** @param {Para} p */
-export const trimmed = (p) => trim(p.text);
+export const trimmed = (p) => memo(p, "trimmed", () => trim(p.text));
 
 /** @param {Para} p */
-export const sizeOf = (p) => count(trimmed(p));
+export const sizeOf = (p) => memo(p, "size", () => count(trimmed(p)));
 
 /**
  * Whether a stretch lies inside “” or 《》.
@@ -100,7 +112,8 @@ export const sizeOf = (p) => count(trimmed(p));
  * @param {number} end
  */
 export function quoted(p, start, end) {
-  if (!p.quotes) {
+  /** @type {boolean[]} */
+  const marks = memo(p, "quoted", () => {
     const quotes = new Array(p.chars.length + 1).fill(false);
     let open = -1;
     p.chars.forEach((c, i) => {
@@ -110,9 +123,25 @@ export function quoted(p, start, end) {
         open = -1;
       }
     });
-    p.quotes = quotes;
-  }
-  return p.quotes[start] && p.quotes[Math.max(start, end - 1)];
+    return quotes;
+  });
+  return marks[start] && marks[Math.max(start, end - 1)];
+}
+
+/**
+ * Computes what follows from a paragraph's text once.
+ * @template T
+ * @param {Para} p
+ * @param {string} key
+ * @param {() => T} compute
+ * @returns {T}
+ */
+export function memo(p, key, compute) {
+  const known = p.facts.memo.get(key);
+  if (known !== undefined) return known;
+  const fresh = compute();
+  p.facts.memo.set(key, fresh);
+  return fresh;
 }
 
 /**
@@ -124,6 +153,11 @@ export function quoted(p, start, end) {
  */
 export function find(d, name, p) {
   const pattern = d.tables.patterns[name];
+  return (p.facts.finds[pattern.n] ??= matches(pattern, p));
+}
+
+/** @param {TablePattern} pattern @param {Para} p */
+function matches(pattern, p) {
   if (pattern.need && !p.text.includes(pattern.need)) return [];
   /** @type {Found[]} */
   const all = [];
@@ -144,19 +178,31 @@ export function find(d, name, p) {
  * @param {string} name
  * @param {Para} p
  */
-export const is = (d, name, p) => d.tables.patterns[name].whole.test(trimmed(p));
+export function is(d, name, p) {
+  const pattern = d.tables.patterns[name];
+  return (p.facts.fits[pattern.n] ??= pattern.whole.test(trimmed(p)));
+}
 
 /**
- * Reads blocks.
+ * Reads blocks. Of paragraphs that known holds, what follows from their text is not computed again;
+ * what this draft has goes into kept.
  * @param {Tables} tables
  * @param {Block[]} blocks
  * @param {Options} options
+ * @param {Map<string, Facts>} known
+ * @param {Map<string, Facts>} kept
  * @returns {Draft}
  */
-export function read(tables, blocks, options) {
+export function read(tables, blocks, options, known, kept) {
   /** @type {Draft} */
   const d = { paras: [], genre: "", direction: "", titleText: "", options, tables, title: -1, recipient: -1, date: -1, sign: -1, end: blocks.length };
-  d.paras = blocks.map((b, i) => newPara(tables, i, b));
+  d.paras = blocks.map((b, i) => {
+    const facts = kept.get(b.text) ?? known.get(b.text) ?? factsOf(tables, b.text);
+    kept.set(b.text, facts);
+    const { text, chars, units, begin } = facts;
+    const kind = b.kind ? b.kind : begin === chars.length ? "blank" : "";
+    return { kind, level: 0, num: 0, form: "", head: "", index: i, text, chars, units, begin, flows: false, facts };
+  });
   d.paras.forEach((p, i) => {
     const next = after(d, i);
     p.flows = !!next && trimmed(next).startsWith("“");
@@ -173,12 +219,11 @@ export function read(tables, blocks, options) {
 
 /**
  * @param {Tables} tables
- * @param {number} index
- * @param {Block} b
- * @returns {Para}
+ * @param {string} raw
+ * @returns {Facts}
  */
-function newPara(tables, index, b) {
-  let text = b.text.replace(/[\r\n]/g, " ");
+function factsOf(tables, raw) {
+  let text = raw.replace(/[\r\n]/g, " ");
   if (text.includes("://") || text.includes("@") || text.includes("www.")) {
     text = text.replace(tables.patterns.mask.re, (m) => "\ufffc".repeat(m.length));
   }
@@ -196,8 +241,7 @@ function newPara(tables, index, b) {
   }
   let begin = 0;
   while (begin < chars.length && spaces.includes(chars[begin])) begin++;
-  const kind = b.kind ? b.kind : begin === chars.length ? "blank" : "";
-  return { kind, level: 0, num: 0, form: "", head: "", index, text, chars, units, begin, flows: false, quotes: null };
+  return { text, chars, units, begin, number: numberOf(chars, begin), finds: [], fits: [], memo: new Map() };
 }
 
 /** @param {Draft} d @param {number} i */
@@ -401,15 +445,18 @@ const digits = "零一二三四五六七八九";
 /** @param {string} c */
 export const isHanNumeral = (c) => c === "十" || (c !== "零" && digits.includes(c));
 
+/** @param {Para} p */
+const number = (p) => p.facts.number;
+
 /**
  * The number that a paragraph begins with.
- * @param {Para} p
+ * @param {string[]} rs
+ * @param {number} begin
  * @returns {{level: number, num: number, form: string, head: string}}
  */
-export function number(p) {
+function numberOf(rs, begin) {
   const none = { level: 0, num: 0, form: "", head: "" };
-  const rs = p.chars;
-  let i = p.begin;
+  let i = begin;
   let paren = "";
   if (rs[i] === "（" || rs[i] === "(") paren = rs[i++];
   const from = i;

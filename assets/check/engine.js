@@ -218,6 +218,8 @@ export class Engine {
     this.markers = new Automaton(this.tables.markers.map((/** @type {string} */ m) => ({ text: Array.from(m) })));
     /** @type {Map<string, Finding[]>} */
     this.kept = new Map();
+    /** @type {Map<string, import("./draft.js").Facts>} */
+    this.facts = new Map();
   }
 
   /** @param {string} id */
@@ -277,7 +279,11 @@ export class Engine {
    * @param {Options} options
    */
   start(blocks, options) {
-    return new Job(this, read(this.tables, blocks, options));
+    /** @type {Map<string, import("./draft.js").Facts>} */
+    const facts = new Map();
+    const job = new Job(this, read(this.tables, blocks, options, this.facts, facts));
+    this.facts = facts;
+    return job;
   }
 
   /**
@@ -392,8 +398,9 @@ function inRanges(first, c) {
 function readTables(tables) {
   /** @type {Record<string, import("./draft.js").TablePattern>} */
   const patterns = {};
+  let n = 0;
   for (const [name, p] of Object.entries(tables.patterns)) {
-    patterns[name] = { need: p.need, re: new RegExp(p.re, "gu"), whole: new RegExp(p.re, "u") };
+    patterns[name] = { n: n++, need: p.need, re: new RegExp(p.re, "gu"), whole: new RegExp(p.re, "u") };
   }
   return { ...tables, patterns };
 }

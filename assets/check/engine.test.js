@@ -64,6 +64,7 @@ test("time is linear in the text", () => {
       for (let k = 0; k < 3; k++) {
         const start = performance.now();
         e.kept.clear();
+        e.facts.clear();
         e.check([{ text: text + k }]);
         best = Math.min(best, performance.now() - start);
       }

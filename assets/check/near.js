@@ -52,18 +52,18 @@ function nearAll(p, r, id, list, most) {
  */
 export function placesOf(p, part, most) {
   /** @type {number[]} */
-  const places = [];
+  const all = [];
   let from = 0;
   let chars = 0;
-  while (places.length < most) {
+  while (all.length < most) {
     const at = p.text.indexOf(part, from);
     if (at < 0) break;
     chars += p.units ? count(p.text.slice(from, at)) : at - from;
-    places.push(chars);
+    all.push(chars);
     from = at + p.chars[chars].length;
     chars++;
   }
-  return places;
+  return all;
 }
 
 /** @param {string[]} text @param {string[]} want @param {number} guess @param {number} k */

@@ -1,7 +1,7 @@
 // The algorithms that compare paragraphs with each other, as internal/check/whole.go has them. Pure.
 
 import { attachments } from "./attach.js";
-import { count, endsAsOrgan, find, genreOf, hasAny, official, sizeOf, slice, statutory, trimmed } from "./draft.js";
+import { count, endsAsOrgan, find, genreOf, hasAny, memo, official, sizeOf, slice, statutory, trimmed } from "./draft.js";
 import { genres } from "./genre.js";
 import { atoi, dayNumber, isHan } from "./local.js";
 import { placesOf } from "./near.js";
@@ -140,7 +140,7 @@ function density(d, r) {
   for (const p of d.paras) {
     if (p.kind !== "body" && p.kind !== "heading") continue;
     chars += p.chars.length;
-    const hits = r.engine.markers.find(p.chars);
+    const hits = memo(p, "markers", () => r.engine.markers.find(p.chars));
     if (hits.length === 0) continue;
     if (!first) [first, at] = [p, hits[0]];
     marks += hits.length;
@@ -157,24 +157,34 @@ function duplicates(d, r) {
   const seen = new Set();
   for (const p of d.paras) {
     if (p.kind !== "body") continue;
-    let from = p.begin;
-    for (let i = p.begin; i <= p.chars.length; i++) {
-      if (i < p.chars.length && !"。！？".includes(p.chars[i])) continue;
-      if (i - from >= 12) {
-        const text = despace(slice(p, from, i));
-        if (seen.has(text)) r.add("dup-sentence", p, from, Math.min(i + 1, p.chars.length));
-        seen.add(text);
-      }
-      from = i + 1;
+    for (const s of memo(p, "sentences", () => sentences(p))) {
+      if (seen.has(s.text)) r.add("dup-sentence", p, s.start, s.end);
+      seen.add(s.text);
     }
   }
+}
+
+/**
+ * The sentences of twelve characters or more.
+ * @param {Para} p
+ */
+function sentences(p) {
+  /** @type {{text: string, start: number, end: number}[]} */
+  const all = [];
+  let from = p.begin;
+  for (let i = p.begin; i <= p.chars.length; i++) {
+    if (i < p.chars.length && !"。！？".includes(p.chars[i])) continue;
+    if (i - from >= 12) all.push({ text: despace(slice(p, from, i)), start: from, end: Math.min(i + 1, p.chars.length) });
+    from = i + 1;
+  }
+  return all;
 }
 
 /** @param {Draft} d @param {Report} r */
 function size(d, r) {
   if (d.direction !== "down" || d.title < 0) return;
   let n = 0;
-  for (const p of d.paras.slice(0, d.end)) if (p.kind === "body" || p.kind === "heading") for (const c of p.chars) if (isHan(c)) n++;
+  for (const p of d.paras.slice(0, d.end)) if (p.kind === "body" || p.kind === "heading") n += memo(p, "han", () => p.chars.filter(isHan).length);
   if (n > (d.options.length || 5000)) {
     const p = d.paras[d.title];
     r.add("doc-length", p, p.begin, p.chars.length, { note: String(n) });

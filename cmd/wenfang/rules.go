@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"regexp"
-	"slices"
 	"strings"
 
 	"wenfang/internal/check"
 	"wenfang/internal/diag"
-	"wenfang/internal/document"
 	"wenfang/internal/site"
 )
 
@@ -35,11 +32,11 @@ func (f *checkFlags) listRules(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	shown := facesOf(snapshot.Site)
+	shown := snapshot.Site.Faces()
 	records := make([]ruleRecord, 0, len(check.Rules()))
 	whole := 0
 	for _, r := range check.Rules() {
-		record := ruleRecord{ID: r.ID, Group: r.Group, Severity: r.Severity, Force: r.Force, Why: r.Why, Source: r.Source, Bad: r.Bad, Good: r.Good, Faces: shown[r.ID], Lacks: []string{}}
+		record := ruleRecord{ID: r.ID, Group: r.Group, Severity: r.Severity, Force: r.Force, Why: r.Why, Source: r.Source, Bad: r.Bad, Good: r.Good, Faces: pathsOf(shown[r.ID]), Lacks: []string{}}
 		for _, face := range faces {
 			if len(record.Faces[face]) == 0 {
 				record.Lacks = append(record.Lacks, face)
@@ -74,45 +71,14 @@ func (f *checkFlags) listRules(ctx context.Context, u *ui) error {
 	return nil
 }
 
-var questionRule = regexp.MustCompile(`(?m)^:::+\s*question\b.*\brule=([a-z0-9-]+)`)
-
-// facesOf finds the pages that show each face of each rule.
-func facesOf(s *site.Site) map[string]map[string][]string {
-	shown := map[string]map[string][]string{}
-	for _, r := range check.Rules() {
-		shown[r.ID] = map[string][]string{}
-	}
-	note := func(id, face, path string) {
-		if of := shown[id]; of != nil && !slices.Contains(of[face], path) {
-			of[face] = append(of[face], path)
+// pathsOf returns the sources of the pages of each face.
+func pathsOf(f *site.Faces) map[string][]string {
+	paths := map[string][]string{}
+	for face, pages := range map[string][]*site.Page{"guide": f.Guide, "template": f.Template, "sample": f.Sample, "question": f.Question} {
+		paths[face] = []string{}
+		for _, p := range pages {
+			paths[face] = append(paths[face], p.Doc.Path)
 		}
 	}
-	for _, page := range s.Pages {
-		doc := page.Doc
-		if doc == nil {
-			continue
-		}
-		face := "guide"
-		switch doc.Meta.Kind {
-		case document.KindTemplate:
-			face = "template"
-		case document.KindSample:
-			face = "sample"
-		}
-		for _, id := range doc.Meta.Rules {
-			note(id, face, doc.Path)
-		}
-		for _, link := range doc.Links {
-			if link.Kind == document.LinkRule {
-				note(link.Target, face, doc.Path)
-			}
-		}
-		for _, field := range doc.Meta.Fields {
-			note(field.Rule, "template", doc.Path)
-		}
-		for _, m := range questionRule.FindAllStringSubmatch(doc.Source.Text, -1) {
-			note(m[1], "question", doc.Path)
-		}
-	}
-	return shown
+	return paths
 }

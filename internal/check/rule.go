@@ -167,11 +167,6 @@ func (r *Rule) validate() error {
 	if _, err := parseScope(r.Scope); err != nil {
 		return err
 	}
-	for _, p := range r.patterns() {
-		if _, err := compile(p); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"archive/zip"
 	"bytes"
+	_ "embed"
 	"errors"
 	"fmt"
 	"strings"
@@ -157,4 +158,23 @@ func FuzzMarkdown(f *testing.F) {
 			}
 		}
 	})
+}
+
+//go:embed testdata/libreoffice.docx
+var libreOffice []byte
+
+// A document as LibreOffice writes it: paragraphs, runs, a table.
+func TestLibreOffice(t *testing.T) {
+	m, err := Word("a.docx", libreOffice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range m.Paragraphs {
+		got = append(got, p.Kind+":"+p.Text)
+	}
+	want := ":安教发[2026]12号|:关于开展校舍安全检查的通知|:各区教育局：|:要认真布署，共126处。|cell:单位|cell:处数|cell:一中|cell:12|:安平市教育局|:2026年3月5日"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("\n got %s\nwant %s", s, want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/check"
 	"wenfang/internal/cjk"
 	"wenfang/internal/document"
 	"wenfang/internal/site"
@@ -23,6 +24,7 @@ type View struct {
 	page      *site.Page // nil for pages that the site makes itself
 	tag       *site.Tag
 	target    *site.Page
+	group     *check.Group // of rules, on its page
 	styleHash string
 	listed    bool // the page shows cards of other pages, which tell their lengths
 }

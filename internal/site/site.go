@@ -34,6 +34,7 @@ type Site struct {
 
 	asked     atomic.Int32     // how often somebody asked for backlinks
 	backlinks func() [][]*Page // by Page.Index
+	faces     func() map[string]*Faces
 	hints     func() *hints
 	tags      func() *tagIndex
 	terms     func() []Term
@@ -67,6 +68,7 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 		drafts: map[string]*document.Document{},
 	}
 	s.backlinks = sync.OnceValue(s.newBacklinks)
+	s.faces = sync.OnceValue(s.newFaces)
 	s.hints = sync.OnceValue(s.newHints)
 	s.tags = sync.OnceValue(s.newTags)
 	s.terms = sync.OnceValue(s.newTerms)
