@@ -31,7 +31,7 @@ for (const way of ["file", "http"]) {
     assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；约\d+字、1页/);
 
     // The marks lie under their words, each severity with its shape.
-    const marks = await page.$$eval("#wf-mirror .m", (spans) => spans.map((s) => [s.textContent, getComputedStyle(s).textDecorationStyle]));
+    const marks = await page.$$eval("#wf-mirror .mk", (spans) => spans.map((s) => [s.textContent, getComputedStyle(s).textDecorationStyle]));
     assert.deepEqual(marks, [["[2026]", "wavy"], ["布署", "wavy"], ["涉及到", "dashed"]]);
     const same = await page.evaluate(() => {
       const area = document.querySelector("#wf-draft");

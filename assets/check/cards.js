@@ -36,7 +36,7 @@ export function newCard(card, n, words) {
   const li = el("li", `finding sev-${f.severity}`);
   li.dataset.n = String(n);
   li.tabIndex = -1;
-  const head = el("p", "finding-head", el("span", `m m-${f.severity}`, words[f.severity] ?? ""), ` ${rule.group}`);
+  const head = el("p", "finding-head", el("span", `mk mk-${f.severity}`, words[f.severity] ?? ""), ` ${rule.group}`);
   const quote = el("p", "finding-quote", el("q", "", shortened(card.quote, 40)));
   if (f.hasFix) {
     quote.append(" ", el("span", "finding-arrow", "→"), " ", f.fix === "" ? words.remove ?? "" : el("ins", "", `${words.to ?? ""}“${shortened(f.fix, 60)}”`));

@@ -178,7 +178,7 @@ export class Report {
 
 /** @param {string[]} phrases @param {Para} p @param {number} start @param {number} end */
 function excepted(phrases, p, start, end) {
-  const near = slice(p, Math.max(0, start - 8), Math.min(p.chars.length, end + 8));
+  const near = slice(p, Math.max(0, start - 16), Math.min(p.chars.length, end + 16));
   return phrases.some((phrase) => near.includes(phrase));
 }
 

@@ -67,6 +67,7 @@ function pairs(_, p, r) {
   let open = [];
   for (let i = 0; i < p.chars.length; i++) {
     const c = p.chars[i];
+    if (named(p, i)) continue;
     if (openers.includes(c)) {
       if (c === "‘" && !inside(p, open, "“")) single(p, i, r);
       open.push(i);
@@ -98,6 +99,9 @@ function pairs(_, p, r) {
   }
 }
 
+/** @param {Para} p @param {number} i */
+const named = (p, i) => p.chars[i - 1] === "“" && p.chars[i + 1] === "”" && p.chars[i] !== "“" && p.chars[i] !== "”";
+
 /** @param {Para} p @param {number} i @param {string} c @param {number[]} open @param {string} mate @param {Report} r */
 function strayCloser(p, i, c, open, mate, r) {
   if (inside(p, open, mate)) return 0;
@@ -124,7 +128,8 @@ function inside(p, open, mate) {
 
 /** @param {Para} p @param {number} i @param {Report} r */
 function single(p, i, r) {
-  for (let j = i + 1; j < p.chars.length && j <= i + 60; j++) {
+  for (let j = i + 2; j < p.chars.length && j <= i + 60; j++) {
+    if (p.chars[j - 1] === "’") return;
     if (p.chars[j] === "’") {
       r.add("quote-single-outer", p, i, j + 1, { fix: "“" + slice(p, i + 1, j) + "”" });
       return;
@@ -188,7 +193,7 @@ function twice(chars, i, half) {
 /** @param {Draft} d @param {string[]} rs */
 function mayRepeat(d, rs) {
   if (rs.every((c) => c === rs[0]) || rs.every((c) => "〇零一二三四五六七八九十百千万亿".includes(c))) return true;
-  return "一又越".includes(rs[0]) || d.tables.reduplicated.includes(rs.join(""));
+  return "一又越".includes(rs[0]) || (rs.length === 2 && rs[1] === "不") || d.tables.reduplicated.includes(rs.join(""));
 }
 
 /** @param {Draft} d @param {Para} p @param {Report} r */
@@ -204,7 +209,7 @@ function sums(d, p, r) {
       parts++;
       note += "+" + part[1];
     }
-    if (parts >= 2 && total !== whole && !m.groups[3].includes("等")) {
+    if (parts >= 2 && total !== whole && !hasAny(m.groups[3], "等这里")) {
       let at = m.start;
       while (at < m.end && (p.chars[at] < "0" || p.chars[at] > "9")) at++;
       r.add("num-sum", p, at, at + m.groups[1].length, { note: note.slice(1) + "=" + decimal(total) });

@@ -73,7 +73,7 @@ function paragraph(line, findings) {
   const marks = findings.map((f) => ({ start: unitAt(line, f.start), end: unitAt(line, f.end), severity: f.severity }));
   for (const piece of piecesOf(line, marks)) {
     const span = document.createElement("span");
-    if (piece.severity) span.className = `m m-${piece.severity}`;
+    if (piece.severity) span.className = `mk mk-${piece.severity}`;
     span.textContent = piece.text;
     div.append(span);
   }

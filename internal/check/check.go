@@ -210,9 +210,9 @@ func lower(s Severity) Severity {
 	return Info
 }
 
-// excepted reports whether one of the rule's exceptions stands within 8 characters.
+// excepted reports whether one of the rule's exceptions stands within 16 characters.
 func excepted(rule *Rule, p *Para, start, end int) bool {
-	const window = 8
+	const window = 16
 	if len(rule.Except) == 0 {
 		return false
 	}

@@ -92,6 +92,9 @@ func pairs(_ *Draft, p *Para, r *report) {
 	var open []int // places of the marks that wait for their other half
 	for i := 0; i < len(p.runes); i++ {
 		c := p.runes[i]
+		if named(p, i) {
+			continue
+		}
 		if at := strings.IndexRune(openers, c); at >= 0 {
 			if c == '‘' && !inside(p, open, '“') {
 				single(p, i, r)
@@ -129,6 +132,11 @@ func pairs(_ *Draft, p *Para, r *report) {
 		}
 		r.add("pair-unbalanced", p, o, o+1, suggestion{})
 	}
+}
+
+// named reports whether a mark stands alone in quotes: “〔” speaks of the mark.
+func named(p *Para, i int) bool {
+	return i > 0 && i+1 < len(p.runes) && p.runes[i-1] == '“' && p.runes[i+1] == '”' && p.runes[i] != '“' && p.runes[i] != '”'
 }
 
 // strayCloser deals with a closing mark whose opening one is nowhere: reversed quotes, apostrophes,
@@ -170,7 +178,10 @@ func inside(p *Para, open []int, mate rune) bool {
 
 // single reports ‘…’ that stands in no “”.
 func single(p *Para, i int, r *report) {
-	for j := i + 1; j < len(p.runes) && j <= i+60; j++ {
+	for j := i + 2; j < len(p.runes) && j <= i+60; j++ {
+		if p.runes[j-1] == '’' {
+			return // ‘’ speaks of the marks
+		}
 		if p.runes[j] == '’' {
 			r.add("quote-single-outer", p, i, j+1, fixed("“"+p.slice(i+1, j)+"”"))
 			return
@@ -268,7 +279,7 @@ func (d *Draft) mayRepeat(rs []rune) bool {
 		same = same && r == rs[0]
 		numeral = numeral && strings.ContainsRune("〇零一二三四五六七八九十百千万亿", r)
 	}
-	if same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' {
+	if same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' || len(rs) == 2 && rs[1] == '不' {
 		return true
 	}
 	for _, word := range d.engine.tables.Reduplicated {
@@ -291,7 +302,7 @@ func sums(d *Draft, p *Para, r *report) {
 			total, parts = total+hundredths(part[1]), parts+1
 			note += "+" + part[1]
 		}
-		if parts >= 2 && total != whole && !strings.Contains(m.groups[3], "等") {
+		if parts >= 2 && total != whole && !strings.ContainsAny(m.groups[3], "等这里") {
 			at := m.start
 			for at < m.end && (p.runes[at] < '0' || p.runes[at] > '9') {
 				at++

@@ -38,7 +38,7 @@ type Rule struct {
 	Source   string   `json:"source"`           // the standard and its clause, or the custom
 	Bad      string   `json:"bad"`              // an example in which it finds something
 	Good     string   `json:"good"`             // the same, corrected: it finds nothing
-	Except   []string `json:"except,omitempty"` // phrases that, within 8 characters of it, let it pass
+	Except   []string `json:"except,omitempty"` // phrases that, within 16 characters of it, let it pass
 	Fix      *Fix     `json:"fix,omitempty"`
 	With     *With    `json:"with,omitempty"` // the circumstances in which the examples are read
 }

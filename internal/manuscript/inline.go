@@ -64,6 +64,7 @@ func (s *stripper) step() {
 		s.code()
 	case c == '*':
 		s.i++
+		s.leadSpace()
 	case c == '=' && s.at(1) == '=', c == '~' && s.at(1) == '~', c == '_' && s.at(1) == '_' && s.at(2) != '_' && s.find(2, "__") > 0:
 		s.i += 2
 	case c == '!' && s.at(1) == '[':
@@ -82,6 +83,14 @@ func (s *stripper) step() {
 		s.tag()
 	default:
 		s.keep()
+	}
+}
+
+// leadSpace leaves out the space that Markdown wants behind **词。** where Chinese has none.
+func (s *stripper) leadSpace() {
+	n := len(s.out.runes)
+	if n > 0 && s.at(0) == ' ' && s.at(1) > 0x2e80 && strings.ContainsRune("，。；：！？、”》）", s.out.runes[n-1]) {
+		s.i++
 	}
 }
 

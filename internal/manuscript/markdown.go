@@ -32,6 +32,7 @@ type markdown struct {
 	fence   string  // the marks that end a code block
 	comment int     // offset of a comment that is open, plus 1
 	text    builder // the paragraph being read
+	lines   []int   // the characters of it at which its lines begin
 	kind    string
 	blank   bool  // the line before was blank
 	list    bool  // inside a list, where four spaces are no code
@@ -163,7 +164,7 @@ func (r *markdown) prose(line string, offset int) {
 		cut(itemForm)
 		r.list = true
 	case definedForm.MatchString(line):
-		r.flush()
+		r.flushTerms()
 		cut(definedForm)
 	}
 	r.begin(kind, line, offset)
@@ -179,7 +180,22 @@ func (r *markdown) begin(kind, line string, offset int) {
 	} else if len(trimmed) > 0 && (t.runes[n-1] < 0x2e80 || []rune(trimmed)[0] < 0x2e80) && t.end < len(r.m.File.Text) {
 		t.runes, t.at = append(t.runes, ' '), append(t.at, t.end)
 	}
+	r.lines = append(r.lines, len(t.runes))
 	t.text(trimmed, offset)
+}
+
+// flushTerms ends the lines above a definition: each is a term of its own.
+func (r *markdown) flushTerms() {
+	text, lines := r.text, append(r.lines, len(r.text.runes))
+	for i := 0; i+1 < len(lines); i++ {
+		from, to := lines[i], lines[i+1]
+		term := builder{runes: text.runes[from:to:to], at: text.at[from:to:to], end: text.end}
+		if to < len(text.at) {
+			term.end = text.at[to]
+		}
+		r.put(&term, "")
+	}
+	r.text, r.lines, r.kind = builder{}, nil, ""
 }
 
 // flush ends the paragraph.
@@ -187,7 +203,7 @@ func (r *markdown) flush() {
 	if len(r.text.runes) > 0 {
 		r.put(&r.text, r.kind)
 	}
-	r.text, r.kind = builder{}, ""
+	r.text, r.lines, r.kind = builder{}, nil, ""
 }
 
 // put adds a paragraph without its marks, and gives it the exceptions that waited for it.
