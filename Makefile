@@ -37,6 +37,7 @@ browser: build
 
 # The corpora are folders of Markdown written for other tools, no part of the repository. BENCH holds flags, such as -serves=false.
 bench: build
+	go test -run XXX -bench . ./internal/check
 	corpora="$${WENFANG_CORPORA:-}"; \
 	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \
 	go -C .ci/bench build -o $(CURDIR)/bin/bench . && \

@@ -38,7 +38,7 @@ func newCheck(u *ui) *cobra.Command {
 		Long:    u.text("cli.check.long"),
 		Example: u.text("cli.check.example"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), u, args)
+			return f.run(cmd, u, args)
 		},
 	}
 	f.register(u, cmd)
@@ -54,7 +54,8 @@ func newCheck(u *ui) *cobra.Command {
 	return cmd
 }
 
-func (f *checkFlags) run(ctx context.Context, u *ui, args []string) error {
+func (f *checkFlags) run(cmd *cobra.Command, u *ui, args []string) error {
+	ctx := cmd.Context()
 	if err := oneOf(u, "--format", f.format, checkFormats); err != nil {
 		return err
 	}
@@ -66,6 +67,8 @@ func (f *checkFlags) run(ctx context.Context, u *ui, args []string) error {
 	switch {
 	case f.update && f.baseline == "":
 		return usage(u.text("cli.error.baseline"))
+	case f.fix && len(args) == 0:
+		return &usageError{u.text("cli.error.missing", "command", "check --fix", "use", u.useLine(cmd)), u.helpAdvice(cmd)}
 	case f.rules:
 		return f.listRules(ctx, u)
 	case len(args) > 0:

@@ -3,8 +3,10 @@ package site
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"wenfang/internal/check"
+	"wenfang/internal/diag"
 	"wenfang/internal/document"
 )
 
@@ -73,6 +75,44 @@ func RulesOf(p *Page) []string {
 		}
 	}
 	return ids
+}
+
+// ruleProblems tells of rules that pages name and that do not exist; links are told as links.
+func (s *Site) ruleProblems() diag.List {
+	var problems diag.List
+	for _, p := range s.Pages {
+		if p.Doc == nil {
+			continue
+		}
+		ids := append(slices.Clone(p.Doc.Meta.Rules), asked(p)...)
+		for _, f := range p.Doc.Meta.Fields {
+			ids = append(ids, f.Rule)
+		}
+		for _, id := range ids {
+			if id != "" && check.ByID(id) == nil {
+				problems.Add(diag.Pos{Path: p.Doc.Path, Line: lineOf(p.Doc.Source.Text, id), Col: 1}, "check-rule-unknown", diag.Args{"rule": id, "near": nearRule(id)})
+			}
+		}
+	}
+	return problems
+}
+
+// lineOf returns the first line that holds word.
+func lineOf(text, word string) int {
+	at := strings.Index(text, word)
+	if at < 0 {
+		return 1
+	}
+	return 1 + strings.Count(text[:at], "\n")
+}
+
+// nearRule returns the rule that was probably meant.
+func nearRule(id string) string {
+	var ids []string
+	for _, r := range check.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return diag.Nearest(id, ids)
 }
 
 // asked returns the rules that the questions of a page ask.

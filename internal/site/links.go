@@ -118,11 +118,7 @@ func (s *Site) guess(link *document.Link, t *Target) {
 		t.Near = s.hints().file(link.Key)
 	case t.Problem != "link-broken":
 	case link.Kind == document.LinkRule:
-		var ids []string
-		for _, r := range check.Rules() {
-			ids = append(ids, r.ID)
-		}
-		t.Near = diag.Nearest(link.Target, ids)
+		t.Near = nearRule(link.Target)
 	case link.Kind == document.LinkWiki:
 		t.Near = s.nearTitle(link.Target)
 	default:

@@ -105,6 +105,7 @@ func (s *Site) Problems() diag.List {
 	all = append(all, s.caseClashes()...)
 	all = append(all, s.linkProblems()...)
 	all = append(all, s.termProblems()...)
+	all = append(all, s.ruleProblems()...)
 	for _, p := range s.Pages {
 		if p.Overdue(s.Config.Today) {
 			all.Add(diag.Pos{Path: p.Doc.Path, Line: 1, Col: 1}, "page-overdue", diag.Args{"date": p.Doc.Meta.Review.String()})
