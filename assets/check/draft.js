@@ -273,6 +273,7 @@ function findTitle(d) {
     if (genreOf(d, text) === "") {
       const next = first[n + 1];
       if (next && sizeOf(next) <= 40 && mayBeTitle(d, next, trimmed(next)) && genreOf(d, trimmed(next)) !== "") return setTitle(d, [p, next]);
+      if (endsAsOrgan(d, text) && !text.includes("关于") && n + 1 < first.length) continue; // the mark of a letter
       if (first.length < 2 || hasAny(text, "。；，！？") || !isOfficial(d)) return;
     }
     return setTitle(d, [p]);
@@ -401,15 +402,15 @@ function nameRest(d) {
     if (p.kind !== "") return;
     if (d.date >= 0 && i > d.date && i < d.end && trimmed(p).startsWith("（")) p.kind = "note";
     else if (d.title >= 0 && i > d.title && is(d, "imprint", p)) p.kind = "imprint";
-    else if (p.level > 0 && isHeadingLine(p)) p.kind = "heading";
+    else if (p.level > 0 && isHeadingLine(p, after(d, i))) p.kind = "heading";
     else p.kind = "body";
   });
 }
 
-/** @param {Para} p */
-function isHeadingLine(p) {
+/** @param {Para} p @param {Para | null} next */
+function isHeadingLine(p, next) {
   const text = trimmed(p).replace(/[。；，]+$/, "");
-  if (text !== trimmed(p) && p.level > 1) return false;
+  if (text !== trimmed(p) && (p.level > 1 || !next || number(next).level === p.level)) return false;
   return count(text) <= 40 && !hasAny(text, "。；，！？：");
 }
 

@@ -193,7 +193,7 @@ function twice(chars, i, half) {
 /** @param {Draft} d @param {string[]} rs */
 function mayRepeat(d, rs) {
   if (rs.every((c) => c === rs[0]) || rs.every((c) => "〇零一二三四五六七八九十百千万亿".includes(c))) return true;
-  return "一又越".includes(rs[0]) || (rs.length === 2 && rs[1] === "不") || d.tables.reduplicated.includes(rs.join(""));
+  return "一又越".includes(rs[0]) || (rs.length === 2 && "不一".includes(rs[1])) || d.tables.reduplicated.includes(rs.join(""));
 }
 
 /** @param {Draft} d @param {Para} p @param {Report} r */

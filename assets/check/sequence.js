@@ -86,7 +86,7 @@ class Lists {
   /** @param {number} level @param {Entry[]} list */
   judge(level, list) {
     if (list.length === 1 && level >= 2 && list[0].p.num === 1) this.r.add("seq-single-child", list[0].p, list[0].p.begin, width(list[0].p));
-    if (level <= 2 && list.some((e) => e.body)) {
+    if (level <= 2 && list.filter((e) => e.body).length * 2 >= list.length) {
       for (const e of list) if (!e.body) this.r.add("heading-orphan", e.p, e.p.begin, e.p.chars.length);
     }
     this.parallel(list);

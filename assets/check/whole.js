@@ -48,7 +48,7 @@ function titles(d, r) {
   if (!official(d)) return;
   const p = d.paras[d.title];
   const genre = genreOf(d, d.titleText);
-  if (genre === "" && !d.options.genre) r.add("title-no-genre", p, p.begin, p.chars.length);
+  if (genre === "" && !d.options.genre && d.recipient >= 0 && !hasAny(d.paras[d.recipient].text, "们志友士生")) r.add("title-no-genre", p, p.begin, p.chars.length);
   const about = ["关于", "转发", "印发", "命令", "公报", "纪要", "任免", "会议"].some((w) => d.titleText.includes(w));
   if (statutory(d) && !about && genre !== "" && count(d.titleText) > 2 * count(d.genre) + 2 && !["令", "公告", "通告"].includes(d.genre)) {
     r.add("title-no-guanyu", p, p.begin, p.chars.length);

@@ -279,7 +279,7 @@ func (d *Draft) mayRepeat(rs []rune) bool {
 		same = same && r == rs[0]
 		numeral = numeral && strings.ContainsRune("〇零一二三四五六七八九十百千万亿", r)
 	}
-	if same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' || len(rs) == 2 && rs[1] == '不' {
+	if same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' || len(rs) == 2 && (rs[1] == '不' || rs[1] == '一') {
 		return true
 	}
 	for _, word := range d.engine.tables.Reduplicated {

@@ -120,7 +120,7 @@ func (l *lists) judge(level int, list []entry) {
 	for _, e := range list {
 		bodies += b2i(e.body)
 	}
-	if bodies > 0 && level <= 2 {
+	if bodies*2 >= len(list) && level <= 2 {
 		for _, e := range list {
 			if !e.body {
 				l.r.add("heading-orphan", e.p, e.p.begin, len(e.p.runes), suggestion{})

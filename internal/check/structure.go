@@ -102,6 +102,9 @@ func (d *Draft) findTitle() {
 				d.setTitle(p, first[n+1])
 				return
 			}
+			if d.endsAsOrgan(text) && !strings.Contains(text, "关于") && n+1 < len(first) {
+				continue // the mark of a letter
+			}
 			if len(first) < 2 || strings.ContainsAny(text, "。；，！？") || !d.isOfficial() {
 				return
 			}
@@ -278,7 +281,7 @@ func (d *Draft) nameRest() {
 			p.Kind = KindNote
 		case d.title >= 0 && i > d.title && d.is("imprint", p):
 			p.Kind = KindImprint
-		case p.Level > 0 && isHeadingLine(p):
+		case p.Level > 0 && isHeadingLine(p, d.after(i)):
 			p.Kind = KindHeading
 		default:
 			p.Kind = KindBody
@@ -286,11 +289,17 @@ func (d *Draft) nameRest() {
 	}
 }
 
-// isHeadingLine reports whether a numbered line stands alone as a heading does.
-func isHeadingLine(p *Para) bool {
+// isHeadingLine reports whether a numbered line stands alone as a heading does. One that ends with
+// a stop is a heading only where something other than the next item stands below it.
+func isHeadingLine(p, next *Para) bool {
 	text := strings.TrimRight(p.trimmed(), "。；，")
-	if text != p.trimmed() && p.Level > 1 {
-		return false
+	if text != p.trimmed() {
+		if p.Level > 1 || next == nil {
+			return false
+		}
+		if level, _, _, _ := number(next); level == p.Level {
+			return false
+		}
 	}
 	return utf8.RuneCountInString(text) <= 40 && !strings.ContainsAny(text, "。；，！？：")
 }

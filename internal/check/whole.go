@@ -68,7 +68,7 @@ func titles(d *Draft, r *report) {
 		return
 	}
 	p := d.Paras[d.title]
-	if d.genreOf(d.Title) == "" && d.options.Genre == "" {
+	if d.genreOf(d.Title) == "" && d.options.Genre == "" && d.recipient >= 0 && !strings.ContainsAny(d.Paras[d.recipient].text, "们志友士生") {
 		r.add("title-no-genre", p, p.begin, len(p.runes), suggestion{})
 	}
 	about := false
