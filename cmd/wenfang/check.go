@@ -102,7 +102,7 @@ func (f *checkFlags) tell(u *ui, problems diag.List, last func() string) error {
 	case "sarif":
 		err = diag.WriteSARIF(u.out, problems, u.words, version)
 	default:
-		err = diag.WriteText(u.out, problems, u.words, u.outStyle)
+		err = diag.WriteText(u.out, folded(u, problems), u.words, u.outStyle)
 		u.say(last())
 	}
 	if err != nil {
@@ -112,6 +112,33 @@ func (f *checkFlags) tell(u *ui, problems diag.List, last func() string) error {
 		return errContent
 	}
 	return nil
+}
+
+// folded leaves of the findings of one rule in one file the first three, for people; the third says
+// how many more there are.
+func folded(u *ui, problems diag.List) diag.List {
+	const most = 3
+	type place struct{ path, id string }
+	count := map[place]int{}
+	for _, p := range problems {
+		count[place{p.Path, p.ID}]++
+	}
+	seen := map[place]int{}
+	var shown diag.List
+	for _, p := range problems {
+		at := place{p.Path, p.ID}
+		seen[at]++
+		switch more := count[at] - most; {
+		case p.Said == nil || seen[at] < most || more <= 0:
+			shown = append(shown, p)
+		case seen[at] == most:
+			said := *p.Said
+			said.Hint += u.words.Text("cli.check.folded", "more", more)
+			p.Said = &said
+			shown = append(shown, p)
+		}
+	}
+	return shown
 }
 
 func summary(u *ui, problems diag.List, pages int) string {
