@@ -67,6 +67,8 @@ class Desk {
     this.shown = [];
     /** @type {Set<string>} */
     this.ignored = new Set();
+    /** @type {{house: import("./draft.js").House, off: Record<string, boolean>, length: number}} */
+    this.unit = JSON.parse(root.dataset.house ?? '{"house":{},"off":{},"length":0}');
     /** @type {Record<string, boolean>} */
     this.off = {};
     /** @type {Set<string>} */
@@ -163,7 +165,12 @@ class Desk {
   run(tell) {
     window.clearTimeout(this.timer);
     const lines = this.area.value.split("\n");
-    const job = this.engine.start(lines.map((text) => ({ text })), { genre: this.genre.value, off: this.off });
+    const job = this.engine.start(lines.map((text) => ({ text })), {
+      genre: this.genre.value,
+      off: { ...this.unit.off, ...this.off },
+      house: this.unit.house,
+      length: this.unit.length,
+    });
     const big = this.area.value.length > long;
     const work = () => {
       const end = performance.now() + slice;
@@ -257,6 +264,10 @@ class Desk {
     if (!(button instanceof HTMLElement) || !card) return;
     const n = Number(card.dataset.n);
     const f = this.shown[n];
+    if (this.area.value !== this.lines.join("\n")) {
+      this.run(false); // the text moved under the card
+      return;
+    }
     switch (button.dataset.do) {
       case "accept":
         this.accept(n);
@@ -283,11 +294,6 @@ class Desk {
    * @param {number} n
    */
   accept(n) {
-    const { lines } = this;
-    if (this.area.value !== lines.join("\n")) {
-      this.run(false); // the text moved under the card
-      return;
-    }
     const f = this.shown[n];
     this.select(n);
     const done = f.fix === "" ? document.execCommand("delete") : document.execCommand("insertText", false, f.fix);

@@ -3,6 +3,7 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"io"
 	"strings"
 	"sync"
@@ -44,6 +45,24 @@ func (r *Renderer) RuleGroup(w io.Writer, g check.Group) error {
 func (v *View) RulesData() string {
 	path, _ := CheckData()
 	return v.URL(path)
+}
+
+// House is what the unit decided for the checking of drafts, as JSON for the page.
+func (v *View) House() string {
+	c := v.r.site.Config.Check
+	off := map[string]bool{}
+	for _, rule := range c.Off {
+		off[rule.Value] = true
+	}
+	data, err := json.Marshal(struct {
+		House  check.House     `json:"house"`
+		Off    map[string]bool `json:"off"`
+		Length int             `json:"length"`
+	}{check.House{Terms: c.Terms, Names: c.Names, Phrases: c.Phrases}, off, c.Length})
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	return string(data)
 }
 
 // RuleGroups are the groups of rules with their pages; on the page of a group it is empty.
