@@ -410,7 +410,7 @@ function nameRest(d) {
 /** @param {Para} p @param {Para | null} next */
 function isHeadingLine(p, next) {
   const text = trimmed(p).replace(/[。；，]+$/, "");
-  if (text !== trimmed(p) && (p.level > 1 || !next || next.kind !== "" || number(next).level === p.level)) return false;
+  if (text !== trimmed(p) && (p.level > 1 || !next || next.kind !== "" || count(text) > 15 || number(next).level === p.level)) return false;
   return count(text) <= 40 && !hasAny(text, "。；，！？：");
 }
 

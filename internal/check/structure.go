@@ -294,7 +294,7 @@ func (d *Draft) nameRest() {
 func isHeadingLine(p, next *Para) bool {
 	text := strings.TrimRight(p.trimmed(), "。；，")
 	if text != p.trimmed() {
-		if p.Level > 1 || next == nil || next.Kind != "" {
+		if p.Level > 1 || next == nil || next.Kind != "" || utf8.RuneCountInString(text) > 15 {
 			return false
 		}
 		if level, _, _, _ := number(next); level == p.Level {
