@@ -323,9 +323,9 @@ class Desk {
     }
     if (event.key !== "F8" || event.isComposing || this.shown.length === 0) return;
     event.preventDefault();
-    const from = this.now >= 0 ? this.now : this.atCaret();
     const n = this.shown.length;
-    this.select(event.shiftKey ? (this.now >= 0 ? (from - 1 + n) % n : (from - 1 + n) % n) : this.now >= 0 ? (from + 1) % n : from % n);
+    if (event.shiftKey) this.select(((this.now >= 0 ? this.now : this.atCaret()) - 1 + n) % n);
+    else this.select(this.now >= 0 ? (this.now + 1) % n : this.atCaret());
   }
 
   /** The first finding at or behind the caret. */

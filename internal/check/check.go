@@ -62,13 +62,13 @@ type Engine struct {
 	rules     []*Rule
 	byID      map[string]*Rule
 	scopes    map[string]scope
-	matchers  []matcher           // of all patterns
-	starts    []int               // matchers that are tried at the beginning of a paragraph only
-	byFirst   map[rune][]int      // matchers by the character that they begin with
-	wide      []int               // matchers that begin with one of very many
-	words     *automaton          // of all word lists
-	markers   *automaton          // of empty words
-	tables    *tables             //
+	matchers  []matcher      // of all patterns
+	starts    []int          // matchers that are tried at the beginning of a paragraph only
+	byFirst   map[rune][]int // matchers by the character that they begin with
+	wide      []int          // matchers that begin with one of very many
+	words     *automaton     // of all word lists
+	markers   *automaton     // of empty words
+	tables    *tables
 	algorithm map[string][]string // the rules of each algorithm
 }
 

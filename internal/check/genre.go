@@ -113,18 +113,19 @@ func openings(d *Draft, r *report) {
 		return
 	}
 	for _, p := range d.texts() {
-		for _, m := range d.find("opening", p) {
-			word := m.groups[1]
-			fits := []string{word}
-			for _, o := range d.engine.tables.Openings {
-				if o.Text == word {
-					fits = o.Genres
-				}
+		all := d.find("opening", p)
+		if len(all) == 0 {
+			continue
+		}
+		word := all[0].groups[1]
+		fits := []string{word}
+		for _, o := range d.engine.tables.Openings {
+			if o.Text == word {
+				fits = o.Genres
 			}
-			if !slices.Contains(fits, d.Genre) && !(d.Genre == "复函" && word == "函复") {
-				r.add("genre-opening", p, m.start, m.end, suggestion{})
-			}
-			break
+		}
+		if !slices.Contains(fits, d.Genre) && !(d.Genre == "复函" && word == "函复") {
+			r.add("genre-opening", p, all[0].start, all[0].end, suggestion{})
 		}
 	}
 }

@@ -91,7 +91,7 @@ func Rules() []*Rule { return loaded().rules }
 // ByID returns a rule, or nil.
 func ByID(id string) *Rule { return loaded().byID[id] }
 
-// RuleFile is one file of the rules: a group or a few that belong together.
+// catalogue is every rule of every file.
 type catalogue struct {
 	rules []*Rule
 	byID  map[string]*Rule

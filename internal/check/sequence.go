@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // entry is a numbered paragraph in its list: the paragraphs of one level under one parent.
 type entry struct {
@@ -139,11 +142,12 @@ func (l *lists) parallel(list []entry) {
 	counts := map[rune]int{}
 	var most rune
 	for _, e := range list {
-		for _, c := range e.p.Head {
-			if counts[c]++; counts[c] > counts[most] {
-				most = c
-			}
-			break
+		if e.p.Head == "" {
+			continue
+		}
+		c, _ := utf8.DecodeRuneInString(e.p.Head)
+		if counts[c]++; counts[c] > counts[most] {
+			most = c
 		}
 	}
 	if counts[most] == len(list) || counts[most]*3 < len(list)*2 || !strings.ContainsRune("要抓强加坚推严把做提完建落实深", most) {
