@@ -41,7 +41,7 @@ export const pages = readdirSync(built, { recursive: true })
 /** One page of each kind. */
 export const kinds = {
   home: "index.html", section: "guide/siqing/index.html", guide: "guide/siqing/shangqing.html", lesson: "start/diyi-tian.html",
-  template: "templates/qingshi.html", sample: "samples/qingshi-jingfei.html", reference: "reference/geshi.html",
+  check: "check.html", rules: "rules/docno.html", template: "templates/qingshi.html", sample: "samples/qingshi-jingfei.html", reference: "reference/geshi.html",
   glossary: "glossary.html", facet: "facets/direction/上行.html", tag: "tags/四情.html", tags: "tags/index.html", search: "search.html", notfound: "404.html",
 };
 

@@ -16,31 +16,33 @@ import (
 
 // allowed lists, for each room, the rooms that it may import.
 var allowed = map[string][]string{
-	"internal/cjk":      {},
-	"internal/diag":     {"internal/cjk"},
-	"internal/source":   {"internal/diag"},
-	"internal/document": {"internal/source", "internal/diag", "internal/cjk"},
-	"internal/config":   {"internal/source", "internal/diag", "internal/document"},
-	"internal/site":     {"internal/document", "internal/config", "internal/diag", "internal/cjk"},
-	"internal/theme":    {"internal/source", "internal/diag"},
-	"internal/render":   {"internal/site", "internal/theme", "internal/document", "internal/diag", "internal/cjk"},
-	"internal/search":   {"internal/cjk"},
-	"internal/docx":     {},
-	"internal/official": {"internal/document", "internal/docx"},
-	"internal/project":  {"internal/source", "internal/config", "internal/document", "internal/site", "internal/theme", "internal/diag"},
-	"internal/output":   {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/official", "internal/document", "internal/diag"},
-	"internal/watch":    {},
-	"internal/serve":    {"internal/project", "internal/output", "internal/watch", "internal/diag"},
-	"layouts":           {},
-	"assets":            {},
-	"content":           {},
+	"internal/cjk":        {},
+	"internal/diag":       {"internal/cjk"},
+	"internal/source":     {"internal/diag"},
+	"internal/document":   {"internal/source", "internal/diag", "internal/cjk"},
+	"internal/config":     {"internal/source", "internal/diag", "internal/document"},
+	"internal/site":       {"internal/document", "internal/config", "internal/diag", "internal/cjk", "internal/check"},
+	"internal/theme":      {"internal/source", "internal/diag"},
+	"internal/render":     {"internal/site", "internal/theme", "internal/document", "internal/diag", "internal/cjk", "internal/check"},
+	"internal/search":     {"internal/cjk"},
+	"internal/docx":       {},
+	"internal/official":   {"internal/document", "internal/docx"},
+	"internal/project":    {"internal/source", "internal/config", "internal/document", "internal/site", "internal/theme", "internal/diag"},
+	"internal/output":     {"internal/project", "internal/site", "internal/render", "internal/theme", "internal/search", "internal/official", "internal/document", "internal/diag", "internal/check"},
+	"internal/watch":      {},
+	"internal/serve":      {"internal/project", "internal/output", "internal/watch", "internal/diag"},
+	"layouts":             {},
+	"assets":              {},
+	"content":             {},
+	"internal/check":      {"internal/cjk"},
+	"internal/manuscript": {"internal/source", "internal/diag"},
 }
 
 // composers may import whatever they like: they put the rooms together.
 var composers = []string{"cmd/wenfang"}
 
 // pure rooms see no disk, clock, log or process: the same input gives the same bytes anywhere.
-var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search", "internal/docx", "internal/official"}
+var pure = []string{"internal/cjk", "internal/document", "internal/site", "internal/search", "internal/check", "internal/manuscript", "internal/docx", "internal/official"}
 
 // forbidden in pure rooms.
 var forbidden = []string{"os", "log", "log/slog", "net/http", "os/exec", "math/rand", "math/rand/v2"}

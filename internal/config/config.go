@@ -31,13 +31,14 @@ type Config struct {
 	ID          string   // tells sites apart in the browser's storage
 	Copy        []string // extensions copied beside the pages, without the dot
 	Menu        []string // paths of the header's entries; empty: the top sections
+	Check       Check    // how drafts are checked
 
 	Today   document.Date // decides what is overdue
 	Version string        // of the program
 	Drafts  bool          // publish drafts too
 }
 
-var keys = []string{"title", "description", "language", "owner", "base_url", "id", "copy", "menu"}
+var keys = []string{"title", "description", "language", "owner", "base_url", "id", "copy", "menu", "check"}
 
 // Default is the configuration of a folder without a file.
 func Default() *Config {
@@ -119,6 +120,8 @@ func (r *reader) read(key, value *yaml.Node) {
 		for i, entry := range c.Menu {
 			c.Menu[i] = path.Clean(strings.TrimPrefix(entry, "/"))
 		}
+	case "check":
+		r.check(value)
 	default:
 		r.at(key, "config-unknown-key", diag.Args{"key": key.Value, "near": diag.Nearest(key.Value, keys)})
 	}

@@ -45,6 +45,13 @@ type Diagnostic struct {
 	Excerpt  string
 	Width    int
 	Related  []Pos
+	Said     *Entry // its words, where the id is that of a writing rule and not of a catalogue
+}
+
+// NewSaid returns a diagnostic whose words are given: the id is that of a writing rule, which
+// the registry does not know.
+func NewSaid(pos Pos, id string, severity Severity, said Entry) Diagnostic {
+	return Diagnostic{Pos: pos, ID: id, Severity: severity, Said: &said}
 }
 
 // Args are the named facts of a diagnostic. Values are shown as they are.
@@ -79,7 +86,7 @@ func (l List) Sort() List {
 		)
 	})
 	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
-		return a.Pos == b.Pos && a.ID == b.ID && sameArgs(a.Args, b.Args)
+		return a.Pos == b.Pos && a.ID == b.ID && sameArgs(a.Args, b.Args) && (a.Said == nil) == (b.Said == nil) && (a.Said == nil || *a.Said == *b.Said)
 	})
 }
 

@@ -76,6 +76,13 @@ var Severities = map[string]Severity{
 	"code-lines":         Warning,
 	"note-type":          Warning,
 
+	// drafts
+	"check-file":         Error,   // neither text, Markdown nor Word
+	"check-package":      Error,   // a Word package that cannot be read
+	"check-rule-unknown": Warning, // an exception, or the configuration, names no rule
+	"check-reason":       Warning, // an exception without its reason
+	"check-untouched":    Warning, // a file that --fix did not change
+
 	// site
 	"link-broken":      Error,
 	"link-anchor":      Error,

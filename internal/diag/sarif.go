@@ -10,13 +10,17 @@ import (
 // Columns are in code points; paths are relative to the site folder.
 func WriteSARIF(w io.Writer, l List, words *Words, version string) error {
 	ids := make([]string, 0, len(l))
+	said := map[string]*Entry{}
 	for _, d := range l {
 		ids = append(ids, d.ID)
+		if d.Said != nil && said[d.ID] == nil {
+			said[d.ID] = d.Said
+		}
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	run := sarifRun{
-		Tool:       sarifTool{Driver: sarifDriver{Name: "wenfang", Version: version, Rules: sarifRules(ids, words)}},
+		Tool:       sarifTool{Driver: sarifDriver{Name: "wenfang", Version: version, Rules: sarifRules(ids, said, words)}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    make([]sarifResult, 0, len(l)),
 	}
@@ -33,10 +37,13 @@ func WriteSARIF(w io.Writer, l List, words *Words, version string) error {
 
 // sarifRules describes the ids that occur: the message with its {names} in place says what
 // kind of problem it is.
-func sarifRules(ids []string, words *Words) []sarifRule {
+func sarifRules(ids []string, said map[string]*Entry, words *Words) []sarifRule {
 	rules := make([]sarifRule, 0, len(ids))
 	for _, id := range ids {
 		entry, _ := words.Entry(id)
+		if s := said[id]; s != nil {
+			entry = *s
+		}
 		rule := sarifRule{ID: id, Short: sarifText{entry.Message}}
 		rule.Configuration.Level = sarifLevel(Severities[id])
 		if entry.Hint != "" {

@@ -98,6 +98,9 @@ func (w *Words) Keys() []string {
 
 // Message returns the words of d, and its hint (which may be empty).
 func (w *Words) Message(d Diagnostic) (message, hint string) {
+	if d.Said != nil {
+		return d.Said.Message, d.Said.Hint
+	}
 	e := w.entries[d.ID]
 	return fill(e.Message, d.Args), fill(withoutGaps(e.Hint, d.Args), d.Args)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/check"
 	"wenfang/internal/diag"
 	"wenfang/internal/document"
 	"wenfang/internal/render"
@@ -34,6 +35,13 @@ func (p *Plan) fixedOutputs() map[string]Output {
 	add(Output{Path: searchPage, stage: stagePage, render: func(w io.Writer) error { return r.Search(w, searchPage) }})
 	add(Output{Path: notFoundPage, stage: stagePage, render: func(w io.Writer) error { return r.NotFound(w, notFoundPage) }})
 	add(Output{Path: tagsPage, stage: stagePage, render: func(w io.Writer) error { return r.Tags(w, tagsPage) }})
+	add(Output{Path: render.CheckPage, stage: stagePage, render: r.Check})
+	add(Output{Path: render.RulesIndex, stage: stagePage, render: r.Rules})
+	for _, g := range check.Groups() {
+		add(Output{Path: check.Folder + g.Slug + ".html", stage: stagePage, render: func(w io.Writer) error { return r.RuleGroup(w, g) }})
+	}
+	path, script := render.CheckData()
+	add(bytesOutput(path, stageAsset, script))
 	add(bytesOutput(".nojekyll", stageFile, nil)) // GitHub Pages would hide names that begin with _
 	add(Output{Path: "robots.txt", stage: stageIndex, render: p.writeRobots})
 	add(Output{Path: "llms.txt", stage: stageIndex, render: p.writeList})

@@ -44,6 +44,9 @@ func (r *Renderer) writeLink(b *strings.Builder, p *site.Page, link *document.Li
 	case t.Page != nil && (t.Problem == "" || t.Problem == "link-anchor"):
 		b.WriteString(`<a href="`)
 		b.WriteString(template.HTMLEscapeString(pageLink(p, t)))
+	case link.Kind == document.LinkRule && t.File != "":
+		b.WriteString(`<a class="rule" href="`)
+		b.WriteString(template.HTMLEscapeString(site.Relative(p.Out, t.File) + hash(t.Fragment)))
 	case t.File != "":
 		b.WriteString(`<a class="file" href="`)
 		b.WriteString(template.HTMLEscapeString(site.Relative(p.Out, t.File) + hash(link.Fragment)))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/check"
 	"wenfang/internal/cjk"
 	"wenfang/internal/document"
 	"wenfang/internal/site"
@@ -24,6 +25,7 @@ type View struct {
 	tag       *site.Tag
 	facet     *site.FacetValue
 	target    *site.Page
+	group     *check.Group // of rules, on its page
 	styleHash string
 	listed    bool // the page shows cards of other pages, which tell their lengths
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/check"
 	"wenfang/internal/diag"
 	"wenfang/internal/document"
 )
@@ -38,13 +39,21 @@ func (s *Site) Follow(from *Page, link *document.Link) Target {
 	case link.Kind == document.LinkWiki:
 		return s.followTitle(link)
 	case link.Kind == document.LinkRule:
-		return Target{Problem: "link-broken"}
+		return followRule(link)
 	case strings.HasPrefix(link.Target, "//"):
 		return Target{Problem: "link-host"}
 	case link.Key == document.OutsideKey:
 		return Target{Problem: "link-outside"}
 	}
 	return s.followKey(from, link)
+}
+
+// followRule finds the page of a rule of writing.
+func followRule(link *document.Link) Target {
+	if path, ok := check.PageOf(link.Target); ok {
+		return Target{File: path, Fragment: link.Target}
+	}
+	return Target{Problem: "link-broken"}
 }
 
 func (s *Site) followKey(from *Page, link *document.Link) Target {
@@ -107,7 +116,9 @@ func (s *Site) guess(link *document.Link, t *Target) {
 		t.Near = diag.Nearest(link.Fragment, t.Page.Doc.Anchors)
 	case t.Problem == "image-missing":
 		t.Near = s.hints().file(link.Key)
-	case t.Problem != "link-broken" || link.Kind == document.LinkRule:
+	case t.Problem != "link-broken":
+	case link.Kind == document.LinkRule:
+		t.Near = nearRule(link.Target)
 	case link.Kind == document.LinkWiki:
 		t.Near = s.nearTitle(link.Target)
 	default:

@@ -34,6 +34,7 @@ type Site struct {
 
 	asked     atomic.Int32     // how often somebody asked for backlinks
 	backlinks func() [][]*Page // by Page.Index
+	faces     func() map[string]*Faces
 	hints     func() *hints
 	tags      func() *tagIndex
 	facets    func() []*Facet
@@ -68,6 +69,7 @@ func New(cfg *config.Config, documents []*document.Document, files map[string]st
 		drafts: map[string]*document.Document{},
 	}
 	s.backlinks = sync.OnceValue(s.newBacklinks)
+	s.faces = sync.OnceValue(s.newFaces)
 	s.hints = sync.OnceValue(s.newHints)
 	s.tags = sync.OnceValue(s.newTags)
 	s.facets = sync.OnceValue(s.newFacets)
@@ -105,6 +107,7 @@ func (s *Site) Problems() diag.List {
 	all = append(all, s.caseClashes()...)
 	all = append(all, s.linkProblems()...)
 	all = append(all, s.termProblems()...)
+	all = append(all, s.ruleProblems()...)
 	for _, p := range s.Pages {
 		if p.Overdue(s.Config.Today) {
 			all.Add(diag.Pos{Path: p.Doc.Path, Line: 1, Col: 1}, "page-overdue", diag.Args{"date": p.Doc.Meta.Review.String()})

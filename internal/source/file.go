@@ -60,6 +60,11 @@ func (f *File) Pos(offset int) diag.Pos {
 	return diag.Pos{Path: f.Path, Line: line, Col: utf8.RuneCountInString(f.Text[start:offset]) + 1}
 }
 
+// Offset returns the byte offset in Text at which line n (from 1) begins.
+func (f *File) Offset(n int) int {
+	return int(f.lines[max(0, min(n-1, len(f.lines)-1))])
+}
+
 // Line returns the text of line n (counting from 1) without its end, or "".
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {

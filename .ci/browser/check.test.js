@@ -1,0 +1,186 @@
+// A writer checks a draft: what is found, corrected, taken back, ignored; files from the disk; speed.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { browser, fileBase, repository, server, watched } from "./harness.js";
+
+const draft = "安教发[2026]12号\n安平市教育局关于开展检查的通知\n各区教育局：\n要认真布署，涉及到三个科室。\n安平市教育局\n2026年3月5日";
+
+/** @param {import("playwright-core").Page} page */
+const ids = (page) => page.$$eval("#wf-findings .finding-basis a", (links) => links.map((a) => a.textContent));
+
+/** @param {import("playwright-core").Page} page @param {string} id */
+const gone = (page, id) => page.waitForFunction((rule) => !document.querySelector("#wf-findings").textContent.includes(rule), id);
+/** @param {import("playwright-core").Page} page @param {string} id */
+const there = (page, id) => page.waitForFunction((rule) => document.querySelector("#wf-findings").textContent.includes(rule), id);
+
+for (const way of ["file", "http"]) {
+  test(`paste, accept, undo, ignore, by ${way}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const { page, requests, quiet } = await watched(context);
+    await page.goto((way === "file" ? fileBase : server.base) + "check.html");
+    await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
+    const loaded = requests.length;
+    await page.fill("#wf-draft", draft);
+    await there(page, "docno-bracket");
+    assert.deepEqual(await ids(page), ["docno-bracket", "typo-office", "pleonasm"]);
+    assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；约\d+字、1页/);
+
+    // The marks lie under their words, each severity with its shape.
+    const marks = await page.$$eval("#wf-mirror .mk", (spans) => spans.map((s) => [s.textContent, getComputedStyle(s).textDecorationStyle]));
+    assert.deepEqual(marks, [["[2026]", "wavy"], ["布署", "wavy"], ["涉及到", "dashed"]]);
+    const same = await page.evaluate(() => {
+      const area = document.querySelector("#wf-draft");
+      const mirror = document.querySelector("#wf-mirror");
+      return [area.scrollHeight - mirror.scrollHeight, area.clientWidth - mirror.clientWidth];
+    });
+    assert.ok(Math.abs(same[0]) <= 2 && Math.abs(same[1]) <= 2, `the mirror differs by ${same}`);
+
+    await page.click("#wf-findings [data-do=accept] >> nth=0");
+    await gone(page, "docno-bracket");
+    assert.equal(await page.inputValue("#wf-draft"), draft.replace("[2026]", "〔2026〕"));
+    await page.focus("#wf-draft");
+    await page.keyboard.press("Control+z");
+    assert.equal(await page.inputValue("#wf-draft"), draft);
+    await there(page, "docno-bracket");
+
+    await page.click("#wf-findings [data-do=ignore] >> nth=0");
+    await gone(page, "docno-bracket");
+    await page.click("#wf-findings [data-do=off] >> nth=0");
+    await gone(page, "typo-office");
+    assert.deepEqual(await ids(page), ["pleonasm"]);
+    await page.click("[data-restore]");
+    await there(page, "typo-office");
+    await there(page, "docno-bracket");
+
+    // F8 goes round.
+    await page.focus("#wf-draft");
+    await page.evaluate(() => document.querySelector("#wf-draft").setSelectionRange(0, 0));
+    const chosen = () => page.evaluate(() => {
+      const area = document.querySelector("#wf-draft");
+      return area.value.slice(area.selectionStart, area.selectionEnd);
+    });
+    const order = [];
+    for (const key of ["F8", "F8", "F8", "F8", "Shift+F8"]) {
+      await page.keyboard.press(key);
+      order.push(await chosen());
+    }
+    assert.deepEqual(order, ["[2026]", "布署", "涉及到", "[2026]", "涉及到"]);
+    await page.click("#wf-findings [data-do=mine] >> nth=1");
+    assert.equal(await chosen(), "布署");
+
+    // Another genre, other rules.
+    await page.fill("#wf-draft", "情况如上。\n特此报告。");
+    await page.waitForFunction(() => document.querySelectorAll("#wf-findings li").length === 0);
+    assert.match(await page.innerText("#wf-check-summary"), /机器检查不能代替核稿/);
+    await page.selectOption("#wf-genre", "请示");
+    await there(page, "genre-qingshi-closing");
+
+    // The link of a card leads to the rule.
+    const href = await page.getAttribute("#wf-findings a >> nth=0", "href");
+    assert.match(href, /^rules\/genre\.html#genre-/);
+
+    // Nothing is kept, nothing is sent.
+    assert.equal(requests.length, loaded);
+    assert.equal(await page.evaluate(() => JSON.stringify(Object.assign({}, window.localStorage)).includes("特此")), false);
+    await page.reload();
+    assert.equal(await page.inputValue("#wf-draft"), "");
+    quiet();
+    await context.close();
+  });
+}
+
+test("files from the disk, copying, taking away", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
+  await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
+  await there(page, "docno-bracket");
+  assert.match(await page.inputValue("#wf-draft"), /^安教发\[2026\]12号\n/);
+  const gbk = join(tmpdir(), `wenfang-gbk-${process.pid}.txt`);
+  writeFileSync(gbk, Buffer.from([0xd2, 0xaa, 0xc8, 0xcf, 0xd5, 0xe6, 0xb2, 0xbc, 0xca, 0xf0, 0xa1, 0xa3])); // 要认真布署。
+  await page.setInputFiles("#wf-file", gbk);
+  await there(page, "typo-office");
+  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+  await page.setInputFiles("#wf-file", { name: "a.docx", mimeType: "", buffer: Buffer.from("PK no package") });
+  await page.waitForSelector("#wf-check-bad", { state: "visible" });
+  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+  await page.evaluate(() => {
+    const set = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (type, value) {
+      window.taken = value;
+      return set.call(this, type, value);
+    };
+  });
+  await page.click("#wf-check [data-copy]");
+  await page.waitForFunction(() => window.taken === "要认真布署。");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-download]")]);
+  assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff要认真布署。");
+  quiet();
+  await context.close();
+});
+
+test("a long draft, and a key in it, cost little", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
+  const clean = readFileSync(join(repository, "internal/check/testdata/clean.txt"), "utf8").replaceAll("====", "");
+  let text = "";
+  for (let n = 1; text.length < 20_000; n++) text += clean.replaceAll("检查", `检查${n}`);
+  const times = await page.evaluate(async (long) => {
+    const put = window.wenfang.put;
+    const data = await new Promise((done) => {
+      window.wenfang.put = (key, content) => done(content);
+      const script = document.createElement("script");
+      script.src = document.querySelector("script[src*=check-rules]").src;
+      document.head.append(script);
+    });
+    window.wenfang.put = put;
+    const Engine = window.wenfang.check;
+    const blocks = (t) => t.split("\n").map((line) => ({ text: line }));
+    let engine = new Engine(data);
+    let whole = Infinity;
+    for (let n = 0; n < 3; n++) {
+      engine = new Engine(data);
+      const start = performance.now();
+      engine.check(blocks(long));
+      whole = Math.min(whole, performance.now() - start);
+    }
+    const keys = [];
+    let t = long;
+    for (let n = 0; n < 20; n++) {
+      t = t.slice(0, 9000 + n) + "字" + t.slice(9000 + n);
+      const from = performance.now();
+      engine.check(blocks(t));
+      keys.push(performance.now() - from);
+    }
+    return { whole, key: keys.sort((a, b) => a - b)[5] };
+  }, text);
+  console.log(`20,000 characters: ${times.whole.toFixed(0)} ms; after a key: ${times.key.toFixed(1)} ms`);
+  assert.ok(times.whole <= 400, `${times.whole} ms for the whole`);
+  assert.ok(times.key <= 16, `${times.key} ms for a key`);
+  quiet();
+  await context.close();
+});
+
+test("on a telephone the draft and the findings take turns", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  await page.click("#wf-check [data-example]");
+  await there(page, "docno-bracket");
+  assert.ok(await page.isVisible("#wf-draft"));
+  await page.click("[data-tab=findings]");
+  assert.ok(!(await page.isVisible("#wf-draft")));
+  await page.click("#wf-findings [data-do=mine] >> nth=0");
+  assert.ok(await page.isVisible("#wf-draft"));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  quiet();
+  await context.close();
+});
