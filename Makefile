@@ -1,4 +1,4 @@
-# make check   the quick loop: format, vet, tests without the race detector
+# make check   the quick loop: format, vet, tests without the race detector, the laws over fewer edits
 # make test    everything, installing its own tools; what CI runs
 # make bench   the benchmark tables; WENFANG_CORPORA names a folder of corpora
 # make eval    how well search finds, through a browser; same corpora
@@ -14,7 +14,7 @@ build:
 
 check: format
 	go vet ./...
-	go test ./...
+	go test -short ./...
 
 format:
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); \

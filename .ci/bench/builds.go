@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// built are the builds of one site.
+// built is what the builds of one site took.
 type built struct {
 	pages      int
 	first      cost // cold: nothing kept from earlier builds
@@ -27,7 +27,7 @@ func benchBuilds(ctx context.Context, o options, pages []page) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\nCold full build; wenfang with search, Hugo %s without\n", hugoVersion)
+	fmt.Printf("\nCold full build, median of %d; wenfang with search, Hugo %s without\n", o.rounds, hugoVersion)
 	fmt.Printf("%-8s %-22s %9s %9s %9s %9s %8s\n", "pages", "", "wall s", "CPU s", "pages/s", "peak MB", "files")
 	var sites []built
 	for _, count := range []int{len(pages), o.pages} {
@@ -60,47 +60,66 @@ func (b built) judge() {
 		again, ratio(b.second.cpu, b.first.cpu), verdict(again <= 0.2))
 }
 
+// benchBuild builds one site o.rounds times with each program in turn. Every build is cold and
+// writes to a folder of its own; no folder is removed before the bench ends, since a disk that
+// has just lost many files makes new ones slowly.
 func benchBuild(ctx context.Context, o options, hugo string, pages []page, count int) (built, error) {
 	b := built{pages: count}
 	dir := filepath.Join(o.work, fmt.Sprint("build-", count))
-	defer os.RemoveAll(dir)
 	content := filepath.Join(dir, "content")
 	if err := layPages(content, pages, count); err != nil {
 		return b, err
 	}
-	out := filepath.Join(dir, "out", "site")
-	args := []string{"build", "--keep-going", "--site", dir, "--out", out}
-	var err error
-	if b.first, err = measure(ctx, 1, nil, o.wenfang, args...); err != nil {
-		return b, err
-	}
-	inIndex := func(rel string) bool { return strings.HasPrefix(rel, "search/") && strings.HasSuffix(rel, ".js") }
-	if b.indexFiles, b.indexBytes, err = weigh(out, inIndex); err != nil {
-		return b, err
-	}
-	if b.files, _, err = weigh(out, everything); err != nil {
-		return b, err
-	}
-	row(count, "wenfang", b.first, b.files)
 	edited, err := laidFile(content, pages[count%len(pages)/2], count > len(pages))
 	if err != nil {
 		return b, err
 	}
-	if err := appendText(edited, "\n后来添上的一句话。\n"); err != nil {
-		return b, err
+	var first, second, theirs []cost
+	for round := range o.rounds {
+		out := filepath.Join(dir, fmt.Sprint("wenfang-", round), "site")
+		build := func() (cost, error) {
+			return measure(ctx, 1, nil, o.wenfang, "build", "--keep-going", "--site", dir, "--out", out)
+		}
+		if first, err = appendCost(first, build); err != nil {
+			return b, err
+		}
+		if err := b.weigh(out); err != nil {
+			return b, err
+		}
+		if err := appendText(edited, fmt.Sprintf("\n后来添上的第%d句话。\n", round)); err != nil {
+			return b, err
+		}
+		if second, err = appendCost(second, build); err != nil {
+			return b, err
+		}
+		public := filepath.Join(dir, fmt.Sprint("hugo-", round))
+		if theirs, err = appendCost(theirs, func() (cost, error) { return buildHugo(ctx, hugo, public, content) }); err != nil {
+			return b, err
+		}
+		if b.hugoFiles, _, err = weigh(filepath.Join(public, "public"), everything); err != nil {
+			return b, err
+		}
 	}
-	if b.second, err = measure(ctx, 1, nil, o.wenfang, args...); err != nil {
-		return b, err
-	}
+	b.first, b.second, b.hugo = median(first), median(second), median(theirs)
+	row(count, "wenfang", b.first, b.files)
 	row(count, "wenfang, after an edit", b.second, b.files)
-	if b.hugo, err = buildHugo(ctx, hugo, dir, content); err != nil {
-		return b, err
-	}
-	if b.hugoFiles, _, err = weigh(filepath.Join(dir, "hugo", "public"), everything); err != nil {
-		return b, err
-	}
 	row(count, "Hugo", b.hugo, b.hugoFiles)
 	return b, nil
+}
+
+func appendCost(costs []cost, build func() (cost, error)) ([]cost, error) {
+	c, err := build()
+	return append(costs, c), err
+}
+
+// weigh counts what a build of ours wrote.
+func (b *built) weigh(out string) (err error) {
+	inIndex := func(rel string) bool { return strings.HasPrefix(rel, "search/") && strings.HasSuffix(rel, ".js") }
+	if b.indexFiles, b.indexBytes, err = weigh(out, inIndex); err != nil {
+		return err
+	}
+	b.files, _, err = weigh(out, everything)
+	return err
 }
 
 func everything(string) bool { return true }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -41,6 +42,23 @@ func measure(ctx context.Context, allowed int, env []string, name string, args .
 		c.memory = usage.Maxrss * maxrssUnit
 	}
 	return c, nil
+}
+
+// median returns the middle of each figure.
+func median(costs []cost) cost {
+	middle := func(of func(cost) int64) int64 {
+		figures := make([]int64, len(costs))
+		for i, c := range costs {
+			figures[i] = of(c)
+		}
+		slices.Sort(figures)
+		return figures[len(figures)/2]
+	}
+	return cost{
+		wall:   time.Duration(middle(func(c cost) int64 { return int64(c.wall) })),
+		cpu:    time.Duration(middle(func(c cost) int64 { return int64(c.cpu) })),
+		memory: middle(func(c cost) int64 { return c.memory }),
+	}
 }
 
 // tail keeps the end of what a program prints.

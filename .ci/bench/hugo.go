@@ -63,9 +63,8 @@ const hugoLayout = `<!DOCTYPE html>
 </body></html>
 `
 
-// buildHugo builds content into dir/hugo/public, cold.
-func buildHugo(ctx context.Context, program, dir, content string) (cost, error) {
-	site := filepath.Join(dir, "hugo")
+// buildHugo builds content into the folder public of site, cold.
+func buildHugo(ctx context.Context, program, site, content string) (cost, error) {
 	layouts := filepath.Join(site, "layouts")
 	if err := os.MkdirAll(layouts, 0o755); err != nil {
 		return cost{}, err

@@ -22,6 +22,7 @@ type options struct {
 	wenfang string // the program
 	corpora string // the folder of corpora
 	pages   int    // of the large site
+	rounds  int    // how often each site is built
 	saves   int    // how often a page is saved
 	builds  bool
 	serves  bool
@@ -33,6 +34,7 @@ func main() {
 	flag.StringVar(&o.wenfang, "wenfang", "", "the program to measure")
 	flag.StringVar(&o.corpora, "corpora", "", "folder of corpora, one folder each")
 	flag.IntVar(&o.pages, "pages", 10000, "pages of the large site")
+	flag.IntVar(&o.rounds, "rounds", 3, "cold builds of each site")
 	flag.IntVar(&o.saves, "saves", 30, "saves that are timed")
 	flag.BoolVar(&o.builds, "builds", true, "measure builds")
 	flag.BoolVar(&o.serves, "serves", true, "measure from save to served")
@@ -52,6 +54,9 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	if o.wenfang, err = filepath.Abs(o.wenfang); err != nil {
 		return err
+	}
+	if o.rounds < 1 {
+		return fmt.Errorf("-rounds %d: at least one", o.rounds)
 	}
 	files, err := listCorpora(o.corpora)
 	if err != nil {

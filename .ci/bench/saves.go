@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -57,7 +56,6 @@ func middle(pages []page) page {
 
 func benchSave(ctx context.Context, o options, pages []page, edited page, count int) ([]time.Duration, error) {
 	dir := filepath.Join(o.work, fmt.Sprint("serve-", count))
-	defer os.RemoveAll(dir)
 	content := filepath.Join(dir, "content")
 	if err := layPages(content, pages, count); err != nil {
 		return nil, err

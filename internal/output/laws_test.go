@@ -214,6 +214,19 @@ func readTree(t *testing.T, dir string) map[string]string {
 	return files
 }
 
+// stepsOver returns how many edits a law walks through: many over the handbook, few in the quick
+// loop.
+func stepsOver(site string, many int) int {
+	switch {
+	case testing.Short():
+		return 2
+	case site == "handbook":
+		return many
+	default:
+		return 4
+	}
+}
+
 // TestIncrementalIsFresh: after each of many random edits the reloaded snapshot renders as a
 // new one does.
 func TestIncrementalIsFresh(t *testing.T) {
@@ -222,10 +235,7 @@ func TestIncrementalIsFresh(t *testing.T) {
 			r := rand.New(rand.NewSource(7))
 			p := project.New(options(dir))
 			load(t, p, nil)
-			steps := 4
-			if name == "handbook" {
-				steps = 12
-			}
+			steps := stepsOver(name, 12)
 			for step := range steps {
 				changed := edit(t, r, dir, step)
 				same(t, fmt.Sprintf("after %q", changed), renderAll(t, load(t, p, changed)), renderAll(t, load(t, project.New(options(dir)), nil)))
@@ -245,10 +255,7 @@ func TestLeftIsFresh(t *testing.T) {
 			r := rand.New(rand.NewSource(11))
 			out := filepath.Join(t.TempDir(), "public")
 			left := 0
-			steps := 4
-			if name == "handbook" {
-				steps = 10
-			}
+			steps := stepsOver(name, 10)
 			for step := range steps {
 				snapshot, err := project.New(options(dir)).Load(context.Background(), nil)
 				if err != nil {
