@@ -50,13 +50,14 @@ import (
 // Document is one parsed file. What decides its place in a site, and what it links to, stands
 // together at the beginning: every save has a look at these of all documents.
 type Document struct {
-	Path    string   // slash-separated, relative to the content root: "guide/a.md"
-	Key     string   // see KeyOf
-	Address string   // see AddressOf
-	Title   string   // front matter, else the first h1, else the file's name
-	Targets []uint32 // hashes (HashTarget) of the keys and titles that Outward and Meta.Related name
-	Rank    Rank     // among its siblings
-	Folder  bool     // a folder's own page
+	Path    string    // slash-separated, relative to the content root: "guide/a.md"
+	Key     string    // see KeyOf
+	Address string    // see AddressOf
+	Title   string    // front matter, else the first h1, else the file's name
+	Targets []uint32  // hashes (HashTarget) of the keys and titles that Outward and Meta.Related name
+	Rank    Rank      // among its siblings
+	Folder  bool      // a folder's own page
+	Rules   []RuleRef // of writing, that the page names
 	Meta    Meta
 
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
@@ -86,6 +87,25 @@ type Heading struct {
 	ID    string
 	Line  int
 }
+
+// RuleRef is a rule of writing that a page names. Line is known for questions, else 0.
+type RuleRef struct {
+	ID   string
+	By   RuleFace
+	Line int
+}
+
+// RuleFace says by what a page names a rule.
+type RuleFace uint8
+
+// A page lists rules in its front matter, hints at one beside a field, links to one, or asks for
+// one in a question.
+const (
+	RuleListed RuleFace = iota
+	RuleHinted
+	RuleLinked
+	RuleAsked
+)
 
 // LinkKind says how a link was written.
 type LinkKind uint8

@@ -106,11 +106,33 @@ func (p *parse) plain() {
 	p.doc.Summary = summarize(text[:min(len(text), 2000)])
 }
 
+// noteRules puts the rules of writing that front matter, fields and links name beside those that
+// questions ask.
+func (d *Document) noteRules() {
+	asked := d.Rules
+	d.Rules = nil
+	for _, id := range d.Meta.Rules {
+		d.Rules = append(d.Rules, RuleRef{ID: id, By: RuleListed})
+	}
+	for _, f := range d.Meta.Fields {
+		if f.Rule != "" {
+			d.Rules = append(d.Rules, RuleRef{ID: f.Rule, By: RuleHinted})
+		}
+	}
+	for i := range d.Links {
+		if l := &d.Links[i]; l.Kind == LinkRule {
+			d.Rules = append(d.Rules, RuleRef{ID: l.Target, By: RuleLinked})
+		}
+	}
+	d.Rules = append(d.Rules, asked...)
+}
+
 // finish derives what follows from the rest.
 func (p *parse) finish() {
 	d := p.doc
 	d.Key, d.Folder = KeyOf(d.Path), IsFolderPage(path.Base(d.Path))
 	d.Address = AddressOf(d.Key, d.Folder)
+	d.noteRules()
 	if d.Meta.Title != "" {
 		d.Title = d.Meta.Title
 	}

@@ -43,6 +43,7 @@ func (w *writer) question(n *container) {
 	}
 	w.open(`<div class="question" data-type="` + kind + `"`)
 	if rule != "" {
+		w.doc.Rules = append(w.doc.Rules, RuleRef{ID: rule, By: RuleAsked, Line: w.p.pos(n.Pos()).Line})
 		w.open(` data-rule="` + html.EscapeString(rule) + `"`)
 	}
 	w.open(`><p class="question-type">` + Word("question."+kind) + "</p>\n" + `<div class="stem">` + "\n")

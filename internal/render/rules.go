@@ -118,7 +118,7 @@ func (v *View) RuleLinks() []Item {
 		return nil
 	}
 	var items []Item
-	for _, id := range site.AllRulesOf(v.page) {
+	for _, id := range site.RulesOf(v.page) {
 		if path, ok := check.PageOf(id); ok {
 			items = append(items, Item{Title: check.ByID(id).Why, URL: v.URL(path) + "#" + id, Description: id})
 		}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,62 +18,38 @@ type Faces struct {
 // Faces returns the faces of every rule, by its id.
 func (s *Site) Faces() map[string]*Faces { return s.faces() }
 
-// questionRule finds the rule that a question asks.
-var questionRule = regexp.MustCompile(`(?m)^:::+\s*question\b.*\brule=([a-z0-9-]+)`)
-
 func (s *Site) newFaces() map[string]*Faces {
 	all := map[string]*Faces{}
 	for _, r := range check.Rules() {
 		all[r.ID] = &Faces{}
 	}
 	for _, p := range s.Pages {
-		for _, id := range RulesOf(p) {
-			f := all[id]
-			if f == nil {
-				continue
-			}
-			switch p.Kind {
-			case document.KindTemplate:
-				f.Template = append(f.Template, p)
-			case document.KindSample:
-				f.Sample = append(f.Sample, p)
-			default:
-				f.Guide = append(f.Guide, p)
-			}
+		if p.Doc == nil {
+			continue
 		}
-		for _, id := range asked(p) {
-			if f := all[id]; f != nil {
-				f.Question = append(f.Question, p)
+		for _, ref := range p.Doc.Rules {
+			if f := all[ref.ID]; f != nil {
+				f.add(p, ref.By)
 			}
 		}
 	}
 	return all
 }
 
-// RulesOf returns the rules that a page names (rules: in its front matter, links, fields), each
-// once; questions are counted apart.
-func RulesOf(p *Page) []string {
-	if p.Doc == nil {
-		return nil
+// add notes a page that names the rule, once.
+func (f *Faces) add(p *Page, by document.RuleFace) {
+	face := &f.Guide
+	switch {
+	case by == document.RuleAsked:
+		face = &f.Question
+	case p.Kind == document.KindTemplate:
+		face = &f.Template
+	case p.Kind == document.KindSample:
+		face = &f.Sample
 	}
-	var ids []string
-	add := func(id string) {
-		if id != "" && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
+	if n := len(*face); n == 0 || (*face)[n-1] != p {
+		*face = append(*face, p)
 	}
-	for _, id := range p.Doc.Meta.Rules {
-		add(id)
-	}
-	for _, f := range p.Doc.Meta.Fields {
-		add(f.Rule)
-	}
-	for i := range p.Doc.Links {
-		if p.Doc.Links[i].Kind == document.LinkRule {
-			add(p.Doc.Links[i].Target)
-		}
-	}
-	return ids
 }
 
 // ruleProblems tells of rules that pages name and that do not exist; links are told as links.
@@ -84,14 +59,14 @@ func (s *Site) ruleProblems() diag.List {
 		if p.Doc == nil {
 			continue
 		}
-		ids := append(slices.Clone(p.Doc.Meta.Rules), asked(p)...)
-		for _, f := range p.Doc.Meta.Fields {
-			ids = append(ids, f.Rule)
-		}
-		for _, id := range ids {
-			if id != "" && check.ByID(id) == nil {
-				problems.Add(diag.Pos{Path: p.Doc.Path, Line: lineOf(p.Doc.Source.Text, id), Col: 1}, "check-rule-unknown", diag.Args{"rule": id, "near": nearRule(id)})
+		for _, ref := range p.Doc.Rules {
+			if ref.By == document.RuleLinked || check.ByID(ref.ID) != nil {
+				continue
 			}
+			if ref.Line == 0 {
+				ref.Line = lineOf(p.Doc.Source.Text, ref.ID)
+			}
+			problems.Add(diag.Pos{Path: p.Doc.Path, Line: ref.Line, Col: 1}, "check-rule-unknown", diag.Args{"rule": ref.ID, "near": nearRule(ref.ID)})
 		}
 	}
 	return problems
@@ -115,26 +90,15 @@ func nearRule(id string) string {
 	return diag.Nearest(id, ids)
 }
 
-// asked returns the rules that the questions of a page ask.
-func asked(p *Page) []string {
+// RulesOf returns the rules that a page names or asks, each once.
+func RulesOf(p *Page) []string {
 	if p.Doc == nil {
 		return nil
 	}
 	var ids []string
-	for _, m := range questionRule.FindAllStringSubmatch(p.Doc.Source.Text, -1) {
-		if !slices.Contains(ids, m[1]) {
-			ids = append(ids, m[1])
-		}
-	}
-	return ids
-}
-
-// AllRulesOf returns the rules that a page names or asks.
-func AllRulesOf(p *Page) []string {
-	ids := RulesOf(p)
-	for _, id := range asked(p) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
+	for _, ref := range p.Doc.Rules {
+		if !slices.Contains(ids, ref.ID) {
+			ids = append(ids, ref.ID)
 		}
 	}
 	return ids

@@ -25,10 +25,10 @@ func (s *Site) newFacets() []*Facet {
 	genre, direction, scenes := &Facet{Key: "genre"}, &Facet{Key: "direction"}, &Facet{Key: "scenes"}
 	known := map[string]*FacetValue{}
 	for _, p := range s.Pages {
-		meta := p.Meta()
 		if !p.IsTemplate() {
 			continue
 		}
+		meta := p.Meta()
 		genre.add(known, p, meta.Genre)
 		direction.add(known, p, meta.Direction)
 		for _, scene := range meta.Scenes {
