@@ -77,11 +77,12 @@ func build(ctx context.Context, u *ui, f buildFlags) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}
-	snapshot, err := f.load(ctx, u)
+	cache := output.OpenDiskCache(f.outDir())
+	snapshot, err := f.load(ctx, u, cache)
 	if err != nil {
+		cache.Drop()
 		return err
 	}
-	cache := output.OpenDiskCache(f.outDir())
 	plan := output.NewPlan(snapshot, render.NewHighlighter(cache), output.OpenSegments(f.outDir(), program()))
 	r := result{problems: f.judge(planProblems(plan)), pages: len(snapshot.Site.Pages)}
 	if r.problems.Count(diag.Error) == 0 || f.keepGoing {
@@ -93,7 +94,9 @@ func build(ctx context.Context, u *ui, f buildFlags) error {
 	if errors.As(err, &refused) {
 		r.problems, err = append(r.problems, refusal(u, refused)), errRefused
 	}
-	if closed := cache.Close(r.report.Files > 0 && r.report.Left == 0); err == nil {
+	if r.report.Files == 0 {
+		cache.Drop()
+	} else if closed := cache.Close(r.report.Left == 0); err == nil {
 		err = closed
 	}
 	if err != nil && !errors.Is(err, errRefused) {

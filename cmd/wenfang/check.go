@@ -80,7 +80,7 @@ func (f *checkFlags) run(cmd *cobra.Command, u *ui, args []string) error {
 // checkSite prints every problem of the site that can be found without rendering, and what the
 // rules of writing find in its samples.
 func (f *checkFlags) checkSite(ctx context.Context, u *ui) error {
-	snapshot, err := f.load(ctx, u)
+	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
 		return err
 	}

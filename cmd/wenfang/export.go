@@ -72,7 +72,7 @@ func profileIDs() []string {
 
 // pages lists what can be exported, for the shell.
 func (f *exportFlags) pages(ctx context.Context, u *ui) []string {
-	snapshot, err := f.load(ctx, u)
+	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (f *exportFlags) export(ctx context.Context, u *ui, format, name string) er
 		return err
 	}
 	f.siteFlags.out = "" // of the site, which is not written
-	snapshot, err := f.load(ctx, u)
+	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
 		return err
 	}

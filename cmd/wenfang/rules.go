@@ -28,7 +28,7 @@ var faces = []string{"guide", "template", "sample", "question"}
 
 // listRules prints every rule and the faces that it lacks in the site.
 func (f *checkFlags) listRules(ctx context.Context, u *ui) error {
-	snapshot, err := f.load(ctx, u)
+	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (f *searchFlags) search(ctx context.Context, u *ui, query string) error {
 	if f.limit < 0 {
 		return atLeast(u, "--limit", 0, f.limit)
 	}
-	snapshot, err := f.load(ctx, u)
+	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"wenfang/internal/diag"
 	"wenfang/internal/output"
 	"wenfang/internal/project"
+	"wenfang/internal/theme"
 	"wenfang/layouts"
 )
 
@@ -86,12 +87,13 @@ func atLeast(u *ui, flag string, least, value int) error {
 	return usage(u.text("cli.error.number", "flag", flag, "least", least, "value", strconv.Itoa(value)))
 }
 
-// load reads the site once.
-func (f *siteFlags) load(ctx context.Context, u *ui) (*project.Snapshot, error) {
+// load reads the site once. Bundles are taken from kept where it has them; it may be nil.
+func (f *siteFlags) load(ctx context.Context, u *ui, kept theme.Cache) (*project.Snapshot, error) {
 	o, err := f.options(u)
 	if err != nil {
 		return nil, err
 	}
+	o.Bundles = kept
 	return project.New(o).Load(ctx, nil)
 }
 

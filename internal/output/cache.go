@@ -56,13 +56,13 @@ func keyOf(lang, text string) cacheKey {
 	return cacheKey(h.Sum(nil)[:16])
 }
 
-// DiskCache keeps highlighted code between builds in one file beside the output. Only the
-// keys are in memory. The file is a header line and records:
+// DiskCache keeps highlighted code and bundled assets between builds in one file beside the
+// output. Only the keys are in memory. The file is a header line and records:
 //
-//	key 16 bytes · length uint32 · CRC-32 uint32 · HTML
+//	key 16 bytes · length uint32 · CRC-32 uint32 · what was made
 //
-// A file of another version, a damaged record and a missing file are all the same: code that
-// has to be highlighted again.
+// A file of another version, a damaged record and a missing file are all the same: what has to
+// be made again.
 type DiskCache struct {
 	name string
 
@@ -77,7 +77,7 @@ type DiskCache struct {
 	failed  bool // the disk refused: remember nothing more
 }
 
-// span is where the HTML of a key lies.
+// span is where what was made for a key lies.
 type span struct {
 	offset int64
 	length uint32
@@ -127,9 +127,9 @@ func (c *DiskCache) readSpans(r *bufio.Reader) {
 	}
 }
 
-// Get implements render.Cache.
-func (c *DiskCache) Get(lang, text string) (string, bool) {
-	key := keyOf(lang, text)
+// Get implements render.Cache and theme.Cache.
+func (c *DiskCache) Get(kind, text string) (string, bool) {
+	key := keyOf(kind, text)
 	c.mu.Lock()
 	s, ok := c.spans[key]
 	if !ok {
@@ -146,8 +146,8 @@ func (c *DiskCache) Get(lang, text string) (string, bool) {
 		file = c.added
 	}
 	c.mu.Unlock()
-	html, ok := readSpan(file, s)
-	return string(html), ok
+	made, ok := readSpan(file, s)
+	return string(made), ok
 }
 
 func readSpan(file *os.File, s span) ([]byte, bool) {
@@ -158,20 +158,23 @@ func readSpan(file *os.File, s span) ([]byte, bool) {
 	return data, true
 }
 
-// Put implements render.Cache.
-func (c *DiskCache) Put(lang, text, html string) {
-	key := keyOf(lang, text)
+// Put implements render.Cache and theme.Cache. Nothing is written before a good deal has come
+// together or the build ends: a build that is refused leaves no trace.
+func (c *DiskCache) Put(kind, text, made string) {
+	key := keyOf(kind, text)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.failed {
 		return
 	}
-	if c.added == nil && !c.create() {
-		return
+	if c.pending == nil {
+		c.pending = bufio.NewWriterSize(additions{c}, 1<<20)
+		c.pending.WriteString(cacheHeader())
+		c.size = int64(len(cacheHeader()))
 	}
-	s := span{offset: c.size + recordHead, length: uint32(len(html)), sum: crc32.ChecksumIEEE([]byte(html)), added: true, used: true}
+	s := span{offset: c.size + recordHead, length: uint32(len(made)), sum: crc32.ChecksumIEEE([]byte(made)), added: true, used: true}
 	writeHead(c.pending, key, s)
-	c.pending.WriteString(html)
+	c.pending.WriteString(made)
 	c.size = s.offset + int64(s.length)
 	c.spans[key] = s
 }
@@ -184,20 +187,21 @@ func writeHead(w io.Writer, key cacheKey, s span) {
 	w.Write(head[:])
 }
 
-// create opens the file of this build's additions.
-func (c *DiskCache) create() bool {
-	err := os.MkdirAll(filepath.Dir(c.name), 0o755)
-	if err == nil {
-		c.added, err = os.CreateTemp(filepath.Dir(c.name), "highlight-*.tmp")
+// additions is the file of what this build made, created when it is first written to.
+type additions struct{ *DiskCache }
+
+func (a additions) Write(p []byte) (int, error) {
+	if a.added == nil {
+		err := os.MkdirAll(filepath.Dir(a.name), 0o755)
+		if err == nil {
+			a.added, err = os.CreateTemp(filepath.Dir(a.name), "highlight-*.tmp")
+		}
+		if err != nil {
+			a.failed = true
+			return 0, err
+		}
 	}
-	if err != nil {
-		c.failed = true
-		return false
-	}
-	c.pending = bufio.NewWriterSize(c.added, 1<<20)
-	c.pending.WriteString(cacheHeader())
-	c.size = int64(len(cacheHeader()))
-	return true
+	return a.added.Write(p)
 }
 
 func (c *DiskCache) flush() {
@@ -207,33 +211,38 @@ func (c *DiskCache) flush() {
 	c.flushed = c.size
 }
 
+// Drop ends a build that published nothing, and keeps nothing of it.
+func (c *DiskCache) Drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.old != nil {
+		c.old.Close()
+	}
+	if c.added != nil {
+		c.added.Close()
+		os.Remove(c.added.Name())
+	}
+}
+
 // Close ends the build and keeps its additions for the next one. After a build that rendered
 // everything, what it did not use is dropped, so that the file does not outgrow the site. An
 // error leaves the old file.
 func (c *DiskCache) Close(everything bool) error {
+	defer c.Drop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	defer func() {
-		if c.old != nil {
-			c.old.Close()
-		}
-		if c.added != nil {
-			c.added.Close()
-			os.Remove(c.added.Name())
-		}
-	}()
-	if c.added == nil || c.failed {
+	if c.pending == nil || c.failed {
 		return nil
 	}
 	// The records of the old file go behind the new ones, and the whole takes its place.
-	err := c.pending.Flush()
-	if err == nil {
-		_, err = c.added.Seek(0, io.SeekEnd)
-	}
-	if err == nil && everything {
+	var err error
+	if everything {
 		err = c.copyUsed()
-	} else if err == nil && c.end > 0 {
-		_, err = io.Copy(c.added, io.NewSectionReader(c.old, int64(len(cacheHeader())), c.end-int64(len(cacheHeader()))))
+	} else if c.end > 0 {
+		_, err = io.Copy(c.pending, io.NewSectionReader(c.old, int64(len(cacheHeader())), c.end-int64(len(cacheHeader()))))
+	}
+	if err == nil {
+		err = c.pending.Flush()
 	}
 	if err == nil {
 		err = os.Rename(c.added.Name(), c.name)
@@ -252,8 +261,10 @@ func (c *DiskCache) copyUsed() error {
 		}
 		if data, ok := readSpan(c.old, s); ok {
 			writeHead(c.pending, key, s)
-			c.pending.Write(data)
+			if _, err := c.pending.Write(data); err != nil {
+				return err
+			}
 		}
 	}
-	return c.pending.Flush()
+	return nil
 }

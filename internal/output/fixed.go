@@ -35,10 +35,13 @@ func (p *Plan) fixedOutputs() map[string]Output {
 	add(Output{Path: searchPage, stage: stagePage, render: func(w io.Writer) error { return r.Search(w, searchPage) }})
 	add(Output{Path: notFoundPage, stage: stagePage, render: func(w io.Writer) error { return r.NotFound(w, notFoundPage) }})
 	add(Output{Path: tagsPage, stage: stagePage, render: func(w io.Writer) error { return r.Tags(w, tagsPage) }})
-	add(Output{Path: render.CheckPage, stage: stagePage, render: r.Check})
-	add(Output{Path: render.RulesIndex, stage: stagePage, render: r.Rules})
+	addRules := func(path string, render func(io.Writer) error) {
+		add(Output{Path: path, stage: stagePage, render: render, key: func() contentKey { return r.RuleKey(path) }})
+	}
+	addRules(render.CheckPage, r.Check)
+	addRules(render.RulesIndex, r.Rules)
 	for _, g := range check.Groups() {
-		add(Output{Path: check.Folder + g.Slug + ".html", stage: stagePage, render: func(w io.Writer) error { return r.RuleGroup(w, g) }})
+		addRules(check.Folder+g.Slug+".html", func(w io.Writer) error { return r.RuleGroup(w, g) })
 	}
 	path, script := render.CheckData()
 	add(bytesOutput(path, stageAsset, script))

@@ -255,13 +255,16 @@ func TestLeftIsFresh(t *testing.T) {
 			r := rand.New(rand.NewSource(11))
 			out := filepath.Join(t.TempDir(), "public")
 			left := 0
+			kept := output.NewMemoryCache()
 			steps := stepsOver(name, 10)
 			for step := range steps {
-				snapshot, err := project.New(options(dir)).Load(context.Background(), nil)
+				o := options(dir)
+				o.Bundles = kept
+				snapshot, err := project.New(o).Load(context.Background(), nil)
 				if err != nil {
 					t.Fatal(err)
 				}
-				plan := output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), output.OpenSegments(out, "test"))
+				plan := output.NewPlan(snapshot, render.NewHighlighter(kept), output.OpenSegments(out, "test"))
 				report, err := output.Write(context.Background(), plan, output.WriteOptions{Dir: out, Program: "test", KeepGoing: true})
 				if err != nil {
 					t.Fatal(err)

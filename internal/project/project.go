@@ -39,7 +39,8 @@ type Options struct {
 	Today   document.Date
 	Layouts fs.FS
 	Assets  fs.FS
-	Jobs    int // how many files are parsed at once; 0: one for each processor
+	Bundles theme.Cache // keeps bundles of the assets; may be nil
+	Jobs    int         // how many files are parsed at once; 0: one for each processor
 }
 
 // Project is a site's folder between loads. Load must not be called concurrently.
@@ -238,7 +239,7 @@ func siteID(title string) string {
 func (p *Project) readTheme() {
 	layouts := []fs.FS{p.options.Layouts, os.DirFS(filepath.Join(p.options.Dir, "layouts"))}
 	assets := []fs.FS{p.options.Assets, os.DirFS(filepath.Join(p.options.Dir, "assets"))}
-	t, problems := theme.New(layouts, assets)
+	t, problems := theme.New(layouts, assets, p.options.Bundles)
 	p.themeBad = problems
 	if problems.Count(diag.Error) == 0 || p.theme == nil {
 		p.theme = t

@@ -16,7 +16,7 @@ import (
 
 // HighlightVersion changes whenever the HTML made from equal code changes; it is part of the
 // key of any cache that outlives the program.
-const HighlightVersion = "1 chroma 2.27.0"
+const HighlightVersion = "1 chroma 2.27.0 regexp2 2.13.0"
 
 // Cache keeps highlighted code. Implementations are safe for concurrent use. Losing entries
 // is always harmless.

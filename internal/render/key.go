@@ -30,6 +30,12 @@ func (r *Renderer) Key(p *site.Page) [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
+// RuleKey is the same of a page of the rules, which no file of the content stands for.
+func (r *Renderer) RuleKey(out string) [32]byte {
+	facts := r.facts()
+	return sha256.Sum256(fmt.Appendf(facts[:], "%q", out))
+}
+
 // newFacts hashes what pages show of the site and of each other.
 func (r *Renderer) newFacts() [32]byte {
 	h := sha256.New()
@@ -52,7 +58,7 @@ func (r *Renderer) newFacts() [32]byte {
 }
 
 // writeDocumentFacts writes what other pages may show of a document: its front matter, its
-// summary, the places that links name, its terms, and where it links to.
+// summary, the places that links name, its terms, the rules that it names, and where it links to.
 func writeDocumentFacts(w *bufio.Writer, d *document.Document) {
 	writeFact(w, d.Path, d.Front, d.Summary)
 	writeFact(w, d.Anchors...)
@@ -63,6 +69,9 @@ func writeDocumentFacts(w *bufio.Writer, d *document.Document) {
 	for _, i := range d.Outward {
 		link := &d.Links[i]
 		writeFact(w, "link", strconv.Itoa(int(link.Kind)), link.Target, link.Key, link.Fragment)
+	}
+	for _, ref := range d.Rules {
+		writeFact(w, "rule", ref.ID, strconv.Itoa(int(ref.By)))
 	}
 }
 

@@ -42,7 +42,7 @@ func (p pages) renderer(t *testing.T, cfg *config.Config, layouts fstest.MapFS) 
 		}
 	}
 	ours := fstest.MapFS{"base.html": {Data: []byte(base)}, "guide.html": {Data: []byte(`{{define "main"}}{{end}}`)}}
-	th, problems := theme.New([]fs.FS{ours, layouts}, nil)
+	th, problems := theme.New([]fs.FS{ours, layouts}, nil, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

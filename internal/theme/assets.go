@@ -3,6 +3,7 @@ package theme
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -29,14 +30,25 @@ const ReloadScript = "reload.js"
 // earlyScript runs in every browser, however old, to say that it is too old.
 const earlyScript = "early.js"
 
+// Cache keeps what was made of a text, by the kind of making. Losing entries is always harmless.
+type Cache interface {
+	Get(kind, text string) (made string, ok bool)
+	Put(kind, text, made string)
+}
+
+// BundleVersion is the kind of making of bundles in a Cache. It changes whenever bundles of equal files change.
+const BundleVersion = "bundle 1 esbuild 0.28.2"
+
 // readAssets bundles every script and style sheet at the top of the folder and takes every
 // other kind of file as it is.
-func (t *Theme) readAssets(files overlay, problems *diag.List) {
+func (t *Theme) readAssets(files overlay, kept Cache, problems *diag.List) {
 	var modern, early []string
+	sources := newSources()
 	for _, name := range files.files() {
 		switch ext := path.Ext(name); {
 		case strings.HasSuffix(name, ".test.js") || strings.Contains(name, "testdata/"):
 		case ext == ".js" || ext == ".css":
+			sources.add(name, files)
 			if name == earlyScript {
 				early = append(early, name)
 			} else if !strings.Contains(name, "/") {
@@ -48,14 +60,29 @@ func (t *Theme) readAssets(files overlay, problems *diag.List) {
 			t.assets[name] = &Asset{Name: name, Path: Folder + name, Data: data}
 		}
 	}
-	t.bundle(files, modern, api.BuildOptions{Engines: []api.Engine{{Name: api.EngineChrome, Version: "86"}}}, problems)
-	t.bundle(files, early, api.BuildOptions{Target: api.ES5}, problems)
+	if kept != nil && t.takeBundles(kept, sources.text()) {
+		return
+	}
+	bundles := bundle(files, modern, api.BuildOptions{Engines: []api.Engine{{Name: api.EngineChrome, Version: "86"}}}, problems)
+	maps.Copy(bundles, bundle(files, early, api.BuildOptions{Target: api.ES5}, problems))
+	for name, data := range bundles {
+		t.addBundle(name, data)
+	}
+	if kept != nil && problems.Count(diag.Error) == 0 {
+		keepBundles(kept, sources.text(), bundles)
+	}
 }
 
-// bundle runs esbuild over entry files of an overlay. Nothing is read from the disk.
-func (t *Theme) bundle(files overlay, entries []string, options api.BuildOptions, problems *diag.List) {
+func (t *Theme) addBundle(name string, data []byte) {
+	t.assets[name] = &Asset{Name: name, Path: Folder + hashed(name, data), Data: data}
+}
+
+// bundle runs esbuild over entry files of an overlay and returns the bundles by name. Nothing is
+// read from the disk.
+func bundle(files overlay, entries []string, options api.BuildOptions, problems *diag.List) map[string][]byte {
+	bundles := map[string][]byte{}
 	if len(entries) == 0 {
-		return
+		return bundles
 	}
 	options.EntryPoints = entries
 	options.Bundle = true
@@ -72,9 +99,9 @@ func (t *Theme) bundle(files overlay, entries []string, options api.BuildOptions
 		problems.Add(assetPos(message), "asset-syntax", diag.Args{"detail": message.Text})
 	}
 	for _, file := range result.OutputFiles {
-		name := path.Base(strings.ReplaceAll(file.Path, "\\", "/"))
-		t.assets[name] = &Asset{Name: name, Path: Folder + hashed(name, file.Contents), Data: file.Contents}
+		bundles[path.Base(strings.ReplaceAll(file.Path, "\\", "/"))] = file.Contents
 	}
+	return bundles
 }
 
 // readFrom makes esbuild resolve and load inside the overlay.

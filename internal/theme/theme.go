@@ -27,12 +27,13 @@ type Theme struct {
 }
 
 // New reads layouts and assets. In each list later file systems override earlier ones file
-// by file. With errors among the problems the Theme cannot be used.
-func New(layouts, assets []fs.FS) (*Theme, diag.List) {
+// by file. Bundles that kept has are not made again; it may be nil. With errors among the problems
+// the Theme cannot be used.
+func New(layouts, assets []fs.FS, kept Cache) (*Theme, diag.List) {
 	t := &Theme{layouts: map[string]*template.Template{}, assets: map[string]*Asset{}}
 	var problems diag.List
 	t.readLayouts(overlay(layouts), &problems)
-	t.readAssets(overlay(assets), &problems)
+	t.readAssets(overlay(assets), kept, &problems)
 	for name := range t.assets {
 		t.names = append(t.names, name)
 	}

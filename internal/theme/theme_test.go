@@ -30,7 +30,7 @@ var (
 // TestOverrides: a site's own file takes the place of ours, and of no other.
 func TestOverrides(t *testing.T) {
 	own := files("partials/foot.html", `own`, "lesson.html", `{{define "main"}}lesson{{end}}`)
-	th, problems := theme.New([]fs.FS{ourLayouts, own}, []fs.FS{ourAssets, files("part/word.js", `export const word = "二"`)})
+	th, problems := theme.New([]fs.FS{ourLayouts, own}, []fs.FS{ourAssets, files("part/word.js", `export const word = "二"`)}, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -48,7 +48,7 @@ func TestOverrides(t *testing.T) {
 // TestAddresses: bundles carry the hash of their bytes; other files keep their names; tests are
 // no part of a site.
 func TestAddresses(t *testing.T) {
-	th, _ := theme.New([]fs.FS{ourLayouts}, []fs.FS{ourAssets})
+	th, _ := theme.New([]fs.FS{ourLayouts}, []fs.FS{ourAssets}, nil)
 	var paths []string
 	for _, a := range th.Assets() {
 		paths = append(paths, a.Path)
@@ -61,12 +61,12 @@ func TestAddresses(t *testing.T) {
 
 // TestFaults: a layout or an asset that cannot be read is named with its place.
 func TestFaults(t *testing.T) {
-	_, problems := theme.New([]fs.FS{ourLayouts, files("guide.html", "<p>\n{{if}}")}, []fs.FS{ourAssets})
+	_, problems := theme.New([]fs.FS{ourLayouts, files("guide.html", "<p>\n{{if}}")}, []fs.FS{ourAssets}, nil)
 	want := "layouts/guide.html:2 layout-syntax"
 	if len(problems) != 1 || fmt.Sprintf("%s:%d %s", problems[0].Path, problems[0].Line, problems[0].ID) != want {
 		t.Errorf("%+v, want %s", problems, want)
 	}
-	_, problems = theme.New([]fs.FS{ourLayouts}, []fs.FS{ourAssets, files("part/word.js", "export const word = ;")})
+	_, problems = theme.New([]fs.FS{ourLayouts}, []fs.FS{ourAssets, files("part/word.js", "export const word = ;")}, nil)
 	want = "assets/part/word.js:1 asset-syntax"
 	if len(problems) != 1 || fmt.Sprintf("%s:%d %s", problems[0].Path, problems[0].Line, problems[0].ID) != want {
 		t.Errorf("%+v, want %s", problems, want)
@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 // TestHash: themes that give other pages have other hashes; the bytes of a picture stand in none.
 func TestHash(t *testing.T) {
 	hash := func(layouts, assets fstest.MapFS) [32]byte {
-		th, _ := theme.New([]fs.FS{ourLayouts, layouts}, []fs.FS{ourAssets, assets})
+		th, _ := theme.New([]fs.FS{ourLayouts, layouts}, []fs.FS{ourAssets, assets}, nil)
 		return th.Hash()
 	}
 	base := hash(nil, nil)
@@ -87,3 +87,40 @@ func TestHash(t *testing.T) {
 		t.Error("another theme has the same hash")
 	}
 }
+
+// TestKeptBundles: bundles are made once for the same files, and anew when one file changed.
+func TestKeptBundles(t *testing.T) {
+	kept := memory{}
+	bundle := func(assets ...fs.FS) string {
+		th, problems := theme.New([]fs.FS{ourLayouts}, append([]fs.FS{ourAssets}, assets...), kept)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		return th.Asset("site.js").Path
+	}
+	first := bundle()
+	if len(kept) != 1 {
+		t.Fatalf("%d entries are kept, not 1", len(kept))
+	}
+	if again := bundle(); again != first || len(kept) != 1 {
+		t.Errorf("%s and then %s, %d entries", first, again, len(kept))
+	}
+	if other := bundle(files("part/word.js", `export const word = "二"`)); other == first {
+		t.Errorf("%s holds a part that changed", other)
+	}
+	for key := range kept {
+		kept[key] = "damaged"
+	}
+	if again := bundle(); again != first {
+		t.Errorf("%s after damage, not %s", again, first)
+	}
+}
+
+type memory map[[2]string]string
+
+func (m memory) Get(kind, text string) (string, bool) {
+	made, ok := m[[2]string{kind, text}]
+	return made, ok
+}
+
+func (m memory) Put(kind, text, made string) { m[[2]string{kind, text}] = made }
