@@ -174,7 +174,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 try {
   const out = lay(wenfang, options.corpora, work);
   const tab = await browser.newPage();
-  const pages = await readPages(tab, out);
+  const pages = await readPages(tab, work, out);
   const texts = new Map(pages.map((p) => [p.path, plain(`${p.title}\n${p.text}`)]));
   const all = shuffle(queries(pages, Math.ceil(Number(options.asked) / 10)), generator(1));
   const holds = (page, q) => texts.get(page.replace(/^copy-\d+\//, ""))?.includes(plain(q)) ?? false;
