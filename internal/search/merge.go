@@ -239,7 +239,8 @@ func (t *termPacker) segment(term *termCursor, last int) int {
 	return last
 }
 
-// posting packs one posting, less its places in the body.
+// posting packs one posting, less its places in the body. What others call the section is in the
+// impact alone; a term that stands in links only stays one, whatever they call it.
 func (t *termPacker) posting(difference int, impact float64, c *postingCursor) {
 	if c.mask == maskBody {
 		t.postings.number(difference*postingCodes + levelOf(impact, bodyImpacts))
