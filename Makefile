@@ -47,7 +47,7 @@ bench: build
 	npm install --prefix .ci/eval --silent --no-audit --no-fund --no-package-lock && \
 	WENFANG=$(CURDIR)/bin/wenfang node .ci/eval/bench.js --corpora "$$corpora" $(SEARCH)
 
-# The table of search: queries derived by rule from the corpora, asked by http and by file://. EVAL holds flags, such as --misses FILE.
+# The table of search: queries derived by rule from the corpora, asked by http and by file://. EVAL holds flags: --rivals asks others too, --report FILE and --misses FILE write what is missed.
 eval: build tools
 	corpora="$${WENFANG_CORPORA:-}"; \
 	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \

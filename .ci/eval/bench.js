@@ -1,5 +1,5 @@
 // The search part of make bench: the index beside Pagefind's, on the corpora as they are and
-// repeated, each copy made distinct. Both index the same built site in the same run; both are
+// repeated, each copy made distinct (--pages 0: as they are alone). Both index the same built site in the same run; both are
 // asked in a browser, through a server that counts what it gives away.
 
 import { execFileSync, spawn } from "node:child_process";
@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 import { chromium } from "playwright-core";
 
@@ -41,10 +42,24 @@ async function measured(command, args, env = {}) {
   return { seconds: (performance.now() - start) / 1000, memory: most / 1024, out };
 }
 
-/** Bytes and number of the files below a folder. */
+/**
+ * The files of an index below a folder: how many, and how many bytes as they lie, open, and packed
+ * by gzip, each by itself. Pagefind keeps its files packed and opens them in the browser; ours
+ * are text, which a server may pack: only like with like compares. Pagefind's own box, which a
+ * site need not use, does not count.
+ */
 function size(dir) {
-  const files = readdirSync(dir, { recursive: true }).map((f) => statSync(join(dir, String(f)))).filter((s) => s.isFile());
-  return { bytes: files.reduce((sum, s) => sum + s.size, 0), files: files.length };
+  const all = { files: 0, lying: 0, open: 0, packed: 0 };
+  for (const name of readdirSync(dir, { recursive: true }).map(String)) {
+    if (/\.css$|-ui\.js$|pagefind-(modular|component|highlight|playground)/.test(name) || !statSync(join(dir, name)).isFile()) continue;
+    const data = readFileSync(join(dir, name));
+    const isPacked = data[0] === 0x1f && data[1] === 0x8b;
+    all.files++;
+    all.lying += data.length;
+    all.open += isPacked ? gunzipSync(data).length : data.length;
+    all.packed += isPacked ? data.length : gzipSync(data).length;
+  }
+  return all;
 }
 
 /** Copies the laid pages until there are enough, with the number of the copy in every heading. */
@@ -98,6 +113,7 @@ const ENGINES = {
 };
 
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
+const mb = (n) => (n / 1e6).toFixed(1);
 const kb = (n) => `${(n / 1000).toFixed(0)} KB`;
 
 /** How many queries are asked as the first ones of a reader who has nothing of the site yet. */
@@ -157,9 +173,12 @@ async function compare(browser, name, site, out, all, holds) {
   const mine = size(join(out, "search"));
   const other = size(join(out, "pagefind"));
   console.log(name);
-  console.log(`  wenfang   index ${(mine.bytes / 1e6).toFixed(1)} MB in ${mine.files} files, ${seconds.toFixed(1)} s, ${ours.memory.toFixed(0)} MB of memory`);
-  console.log(`  pagefind  index ${(other.bytes / 1e6).toFixed(1)} MB in ${other.files} files, ${theirs.seconds.toFixed(1)} s, ${theirs.memory.toFixed(0)} MB of memory`);
-  console.log(`  goals: half of its bytes ${verdict(mine.bytes <= other.bytes / 2)}, a tenth of its time ${verdict(seconds <= theirs.seconds / 10)}, of its memory ${verdict(ours.memory <= theirs.memory / 10)}`);
+  const line = (/** @type {string} */ engine, /** @type {ReturnType<typeof size>} */ own, /** @type {number} */ time, /** @type {number} */ memory) =>
+    console.log(`  ${engine.padEnd(9)} index ${mb(own.open)} MB open, ${mb(own.packed)} MB by gzip, ${mb(own.lying)} MB as it lies in ${own.files} files; ${time.toFixed(1)} s, ${memory.toFixed(0)} MB of memory`);
+  line("wenfang", mine, seconds, ours.memory);
+  line("pagefind", other, theirs.seconds, theirs.memory);
+  console.log("  time: the index from the texts of the pages, against Pagefind's run over the built pages; memory: the most of a process that reads the same Markdown and indexes it, and of Pagefind's");
+  console.log(`  goals: half of its bytes open ${verdict(mine.open <= other.open / 2)} (${(mine.open / other.open).toFixed(2)}), by gzip ${verdict(mine.packed <= other.packed / 2)} (${(mine.packed / other.packed).toFixed(2)}); a tenth of its time ${verdict(seconds <= theirs.seconds / 10)}, of its memory ${verdict(ours.memory <= theirs.memory / 10)} (${(ours.memory / theirs.memory).toFixed(2)})`);
   writeFileSync(join(out, "pagefind-bench.html"), "<!doctype html><meta charset=utf-8><title>pagefind</title>");
   const server = await serve(out);
   const got = await asked(browser, server, "wenfang", all, holds);
@@ -174,16 +193,18 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 try {
   const out = lay(wenfang, options.corpora, work);
   const tab = await browser.newPage();
-  const pages = await readPages(tab, out);
+  const pages = await readPages(tab, work, out);
   const texts = new Map(pages.map((p) => [p.path, plain(`${p.title}\n${p.text}`)]));
   const all = shuffle(queries(pages, Math.ceil(Number(options.asked) / 10)), generator(1));
   const holds = (page, q) => texts.get(page.replace(/^copy-\d+\//, ""))?.includes(plain(q)) ?? false;
   await compare(browser, `${pages.length} pages, corpora as they are`, join(work, "site"), out, all, holds);
-  const big = join(work, "big");
-  repeat(join(work, "site", "content"), join(big, "content"), Number(options.pages));
-  const bigOut = join(work, "big-public");
-  build(wenfang, big, bigOut);
-  await compare(browser, `${options.pages} pages, corpora repeated`, big, bigOut, all, holds);
+  if (Number(options.pages) > 0) {
+    const big = join(work, "big");
+    repeat(join(work, "site", "content"), join(big, "content"), Number(options.pages));
+    const bigOut = join(work, "big-public");
+    build(wenfang, big, bigOut);
+    await compare(browser, `${options.pages} pages, corpora repeated`, big, bigOut, all, holds);
+  }
 } finally {
   await browser.close();
   rmSync(work, { recursive: true, force: true });

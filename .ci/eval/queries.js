@@ -9,6 +9,7 @@ import { pinyin } from "pinyin-pro";
  * @property {string} q
  * @property {Set<string>} to paths of the pages that answer it
  * @property {string} [heading] of the section that answers it
+ * @property {string} [from] the text of a link that it is another spelling of
  */
 
 const HAN = /[\u4e00-\u9fff]/;
@@ -54,10 +55,19 @@ export function queries(pages, most, seed = 20260101) {
     ...few(homophones(site, titles, random)),
     ...few(runsOfTitles.map((run) => named(site, "pinyin", syllables(run).join(""), run))),
     ...few(runsOfTitles.map((run) => named(site, "initials", syllables(run).map((s) => s[0]).join(""), run))),
-    ...["link = title", "link ≠ title"].flatMap((kind) => few(traditional(links.filter((l) => l.kind === kind))).slice(0, most / 2)),
+    ...evenly(["link = title", "link ≠ title"].map((kind) => few(traditional(links.filter((l) => l.kind === kind)))), most),
     ...mixed(site, random, most),
     ...few(prefixes(site, random)),
   ];
+}
+
+/**
+ * As many of each list, together no more than most. A spelling is to be measured, not how hard its
+ * words are: titles and other texts count alike, however many of each the script changes.
+ */
+function evenly(lists, most) {
+  const each = Math.min(most / lists.length, ...lists.map((list) => list.length));
+  return lists.flatMap((list) => list.slice(0, each));
 }
 
 class Site {
@@ -88,11 +98,15 @@ export function shuffle(list, random) {
   return out;
 }
 
+/** Marks of quotation that a sentence puts around a link: a reader who types them asks for nothing but the exact words. */
+const QUOTED = /^[“「『"](.*)[”」』"]$/;
+
 /** Texts of links between pages: a text leads to every page that is linked by it. */
 function linkQueries(site) {
   const found = new Map();
   for (const page of site.pages) {
-    for (const { text, to } of page.links) {
+    for (const { text: written, to } of page.links) {
+      const text = QUOTED.exec(written)?.[1] ?? written;
       const target = site.byPath.get(to);
       if (!target || target === page || bare(text).length < 2 || text.length > 40 || /^[^\u4e00-\u9fff]*[/.][^\u4e00-\u9fff]*$/.test(text)) continue;
       if (!found.has(text)) found.set(text, new Set());
@@ -182,11 +196,11 @@ function traditional(links) {
   return links.map(({ q, to }) => ({ kind: "traditional", q: convert(q), to, from: q })).filter(({ q, from }) => q !== from);
 }
 
-/** Stretches of text across a border of Latin and Han. */
+/** Stretches of text across a border of Latin and Han; nobody begins in the middle of a word. */
 function mixed(site, random, most) {
   const out = [];
   while (out.length < most) {
-    const found = [...pick(site.pages, random).blocks.join("\n").matchAll(/([\u4e00-\u9fff]{0,3})( ?)([A-Za-z]{2,16})( ?)([\u4e00-\u9fff]{1,4})/g)];
+    const found = [...pick(site.pages, random).blocks.join("\n").matchAll(/([\u4e00-\u9fff]{0,3})( ?)(?<![A-Za-z0-9_])([A-Za-z]{2,16})( ?)([\u4e00-\u9fff]{1,4})/g)];
     const m = pick(found, random);
     if (!m) continue;
     const to = site.holding(m[0]);
@@ -202,28 +216,4 @@ function prefixes(site, random) {
     const q = word.slice(0, Math.max(4, word.length - 1 - Math.floor(random() * 3))).toLowerCase();
     return { kind: "prefix", q, to: site.titled((t) => t.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((w) => w.startsWith(q))) };
   });
-}
-
-/** The words of a text, and its pairs of Han characters. */
-function pieces(text) {
-  const own = plain(text);
-  const han = (own.match(HAN_RUN) ?? []).flatMap((run) => [...run.slice(1)].map((_, i) => run.slice(i, i + 2)));
-  return new Set([...(own.match(/[a-z0-9]+/g) ?? []), ...han]);
-}
-
-/**
- * How much an answer has to do with its question: what explains most of the misses among links.
- * @param {Query} query
- * @param {import("./site.js").Page[]} pages
- */
-export function nearness(query, pages) {
-  const targets = pages.filter((p) => query.to.has(p.path));
-  if (targets.some((p) => plain(`${p.title}\n${p.text}`).includes(plain(query.q)))) return "the page holds the words";
-  const asked = pieces(query.q);
-  const share = Math.max(...targets.map((p) => {
-    const names = pieces([p.title, ...p.headings.map((h) => h.text)].join("\n"));
-    return [...asked].filter((piece) => names.has(piece)).length / Math.max(1, asked.size);
-  }));
-  if (share === 0) return "its names hold none of them";
-  return share < 0.5 ? "its names hold less than half of them" : "its names hold half of them or more";
 }

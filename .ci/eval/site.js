@@ -35,6 +35,32 @@ export function lay(program, corpora, work) {
   return out;
 }
 
+/** The page that links lead to while their texts are asked for. */
+export const AWAY = "away.html";
+
+/**
+ * Leads every link whose text is among some elsewhere, to a page that is no answer, and builds the
+ * site again: what links call a page is indexed with it, and who asks with the text of a link
+ * must not find that very link. Its words stay where they are, as words inside a link.
+ * @param {string} program
+ * @param {string} work
+ * @param {(text: string) => boolean} asked
+ */
+export function lead(program, work, asked) {
+  const content = join(work, "site", "content");
+  const link = /(?<!!)\[((?:[^[\]]|\[[^[\]]*\]|\\.)*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\])/g;
+  for (const file of markdown(content)) {
+    const path = join(content, file);
+    const text = readFileSync(path, "utf8");
+    const led = text.replace(link, (whole, words) => (asked(words) ? `[${words}](/${AWAY})` : whole));
+    if (led !== text) writeFileSync(path, led);
+  }
+  writeFileSync(join(content, AWAY.replace(".html", ".md")), "# Away\n");
+  const out = join(work, "led");
+  build(program, join(work, "site"), out);
+  return out;
+}
+
 /** Builds a site in spite of its errors. */
 export function build(program, site, out) {
   const built = spawnSync(program, ["build", "--keep-going", "--site", site, "--out", out], { encoding: "utf8", maxBuffer: 1 << 30 });
@@ -45,13 +71,16 @@ const markdown = (dir) => readdirSync(dir, { recursive: true }).map(slashed).fil
 const slashed = (p) => String(p).replaceAll("\\", "/");
 
 /**
- * Reads every page of a site in a browser.
+ * Reads every page that was written in a browser. Those that the program makes itself, of tags and
+ * rules, are lists of what stands elsewhere, and no answers.
  * @param {import("playwright-core").Page} tab
+ * @param {string} work
  * @param {string} out
  * @returns {Promise<Page[]>}
  */
-export async function readPages(tab, out) {
-  const paths = readdirSync(out, { recursive: true }).map(slashed).filter((p) => extname(p) === ".html" && p.includes("/"));
+export async function readPages(tab, work, out) {
+  const written = new Set(readdirSync(join(work, "site", "content")));
+  const paths = readdirSync(out, { recursive: true }).map(slashed).filter((p) => extname(p) === ".html" && p.includes("/") && written.has(p.slice(0, p.indexOf("/"))));
   const pages = [];
   for (const path of paths.sort()) {
     pages.push(await tab.evaluate(readPage, { path, html: readFileSync(join(out, path), "utf8") }));

@@ -117,6 +117,36 @@ export const damaged = () => new Error("damaged");
 
 const BASE32 = "0123456789abcdefghijklmnopqrstuv";
 
+const REFERENCE = "\x7f";
+const REF_LEAST = 3;
+const REF_MOST = 250;
+
+/**
+ * Puts what references stand for in their place.
+ * @param {string} units
+ */
+export function expand(units) {
+  let at = units.indexOf(REFERENCE);
+  if (at < 0) return units;
+  const u = new Unpacker(units);
+  let out = "";
+  for (; at >= 0; at = units.indexOf(REFERENCE, u.at)) {
+    out += units.slice(u.at, at);
+    u.at = at + 1;
+    const distance = u.number();
+    if (u.bad) throw damaged();
+    if (distance === 0) {
+      out += REFERENCE;
+      continue;
+    }
+    const length = u.number() + REF_LEAST;
+    const from = out.length - distance;
+    if (u.bad || length > REF_MOST || length > distance || from < 0) throw damaged();
+    out += out.slice(from, from + length);
+  }
+  return out + units.slice(u.at);
+}
+
 /**
  * The name of a file by what it holds, as Go's hashOf.
  * @param {string} content
@@ -234,7 +264,7 @@ export function readPairs(units) {
 
 /** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], synonyms: string[][], traditional: boolean, folding: string, sounds: string, pairs: {first: string, key: string}[], terms: {first: string, key: string}[], names: SpanFile[]}} Directory */
 
-export const VERSION = 3;
+export const VERSION = 4;
 const HASH = 10;
 
 /**

@@ -1,6 +1,6 @@
 // Ranking, as Go's Reader.Search does it: the same list with the same scores.
 
-import { damaged, hashOf, readNameFiles, readNames, readPairs, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
+import { damaged, expand, hashOf, readNameFiles, readNames, readPairs, readSounds, readTermFiles, readTerms, readTexts } from "./decode.js";
 import { learnSimplified } from "./fold.js";
 import { Columns, Joined, List, pageOf } from "./postings.js";
 import { adjoin, parseQuery, termsOf, widthOf } from "./query.js";
@@ -43,7 +43,8 @@ export class Reader {
   shard(key, decode) {
     let value = this.cache.get(key);
     if (!value) {
-      value = this.read(key).then((content) => {
+      value = this.read(key).then((written) => {
+        const content = expand(written);
         if (hashOf(content) !== key) throw damaged();
         return decode(content);
       });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { hashOf, readDirectory } from "./decode.js";
+import { expand, hashOf, readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
 import { SYLLABLES } from "./syllables.js";
@@ -53,12 +53,22 @@ test("a hostile query is answered at once", async () => {
   }
 });
 
+/** What a file holds, nothing where its references are damaged. @param {string} written */
+function expanded(written) {
+  try {
+    return expand(written);
+  } catch {
+    return "";
+  }
+}
+
 test("a file with any byte changed is not taken for what it was", () => {
   const index = data.files["search/index.js"];
   let refused = 0;
   for (const name of ["search/index.js", ...Object.keys(data.files).filter((f) => data.files[f].length < 2500)]) {
     const key = name.slice("search/".length, -3);
     const bytes = Buffer.from(data.files[name]);
+    const before = JSON.parse(data.files[name].slice(`wenfang.put("${key}",`.length, -3));
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ (1 << at % 7);
@@ -70,9 +80,9 @@ test("a file with any byte changed is not taken for what it was", () => {
         refused++;
         continue;
       }
-      if (got === undefined || got === JSON.parse(data.files[name].slice(`wenfang.put("${key}",`.length, -3))) continue;
+      if (got === undefined || got === before) continue;
       if (key === "index") assert.throws(() => readDirectory(got ?? ""));
-      else assert.notEqual(hashOf(got), key, `byte ${at} of ${name}`);
+      else if (expanded(got) !== expanded(before)) assert.notEqual(hashOf(expanded(got)), key, `byte ${at} of ${name}`);
       refused++;
     }
   }

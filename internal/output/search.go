@@ -71,9 +71,10 @@ func indexOutput(name string) Output {
 func (p *Plan) packSearch(ctx context.Context, emit func(name string, data func() []byte)) {
 	pages := make([]search.Page, 0, len(p.site.Pages))
 	documents := make([]*document.Document, 0, len(p.site.Pages))
+	called := p.site.Called()
 	for _, page := range p.site.Pages {
 		if page.Doc != nil {
-			pages, documents = append(pages, searchPageOf(page)), append(documents, page.Doc)
+			pages, documents = append(pages, searchPageOf(page, called[page.Index])), append(documents, page.Doc)
 		}
 	}
 	segments := make([]*search.Segment, (len(pages)+segmentPages-1)/segmentPages)
@@ -113,6 +114,11 @@ func (p *Plan) segment(pages []search.Page, documents []*document.Document) *sea
 	h := sha256.New()
 	for i, doc := range documents {
 		fmt.Fprintf(h, "%q ", pages[i].Title)
+		for j, section := range pages[i].Sections {
+			if len(section.Called) > 0 {
+				fmt.Fprintf(h, "%d %q ", j, section.Called)
+			}
+		}
 		h.Write(doc.Source.Hash[:])
 	}
 	key := [32]byte(h.Sum(nil))
@@ -138,7 +144,7 @@ func (p *Plan) synonyms() (groups [][]string) {
 
 // searchPageOf turns a page into what search knows of it. The first section is always the
 // page's own, so that its title leads to its top.
-func searchPageOf(page *site.Page) search.Page {
+func searchPageOf(page *site.Page, called []site.Call) search.Page {
 	p := search.Page{
 		URL: site.Escape(page.Out), Path: sourcePath(page), Title: page.Title, Kind: string(page.Kind), Tags: page.Doc.Meta.Tags,
 	}
@@ -152,6 +158,12 @@ func searchPageOf(page *site.Page) search.Page {
 			section.Links = append(section.Links, search.Span(link))
 		}
 		p.Sections = append(p.Sections, section)
+	}
+	for _, call := range called {
+		i := max(0, slices.IndexFunc(p.Sections, func(s search.Section) bool { return s.Anchor == call.Fragment }))
+		if own := &p.Sections[i].Called; !slices.Contains(*own, call.Text) {
+			*own = append(*own, call.Text)
+		}
 	}
 	return p
 }

@@ -116,7 +116,7 @@ func BenchmarkIndex(b *testing.B) {
 		group.Wait()
 	}
 	for b.Loop() {
-		chunks := slices.Collect(slices.Chunk(pages, 200))
+		chunks := slices.Collect(slices.Chunk(pages, 100))
 		segments := make([]*Segment, len(chunks))
 		parallel(len(chunks), func(i int) { segments[i] = NewSegment(chunks[i]) })
 		Merge(segments, nil).Pack("bench", parallel, func(_ string, data func() []byte) { data() })

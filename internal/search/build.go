@@ -32,7 +32,8 @@ type Page struct {
 type Section struct {
 	Heading, Anchor string
 	Text            string
-	Links           []Span // stretches of Text that lead to other pages, in order
+	Links           []Span   // stretches of Text that lead to other pages, in order
+	Called          []string // texts of the links of other pages that lead here, each once
 }
 
 // Fields of a section. The title belongs to a page's first section; its others inherit it
@@ -41,6 +42,7 @@ const (
 	fieldTitle = iota // of the page
 	fieldHeading
 	fieldBody
+	fieldCalled // texts of links from other pages: they rank a section, and are no place in it
 	fields
 )
 
@@ -50,8 +52,9 @@ const (
 	maskTitle   = 1 << fieldTitle
 	maskHeading = 1 << fieldHeading
 	maskBody    = 1 << fieldBody
-	maskLink    = 8
-	maskLonger  = 16 // of a query's last word: only longer words stand there
+	maskCalled  = 1 << fieldCalled
+	maskLink    = 16
+	maskLonger  = 32 // of a query's last word: only longer words stand there
 )
 
 // entry is a term of a segment with its postings.
@@ -118,6 +121,7 @@ func (b *segmentBuilder) page(p *Page) {
 		}
 		lengths[fieldHeading] = b.name(s.Heading, fieldHeading)
 		lengths[fieldBody] = b.text(s)
+		lengths[fieldCalled] = b.called(s.Called)
 		b.segment.lengths = append(b.segment.lengths, lengths)
 		b.flush()
 		b.section++
@@ -165,6 +169,25 @@ func (b *segmentBuilder) text(s *Section) int {
 		}
 	}
 	return end
+}
+
+// called adds the terms of what others call a section, and returns the length of that in
+// positions.
+func (b *segmentBuilder) called(texts []string) (length int) {
+	for _, text := range texts {
+		for run := range cjk.Runs(text) {
+			length += run.Width()
+			if run.Han {
+				b.han(run, fieldCalled, nil)
+				continue
+			}
+			b.add(run.Chars, occurrence{field: fieldCalled})
+			for _, part := range run.Parts {
+				b.add(run.Chars[part[0]:part[1]], occurrence{field: fieldCalled})
+			}
+		}
+	}
+	return length
 }
 
 // han adds the pairs of a run, and its last character alone as the end mark.
@@ -249,10 +272,11 @@ func (b *segmentBuilder) posting(places []occurrence) {
 			end++
 		}
 		l.data = binary.AppendUvarint(l.data, uint64(end-start))
-		if field == fieldBody {
-			b.bodyPlaces(places[start:end])
-		} else {
+		switch field {
+		case fieldTitle, fieldHeading:
 			b.namePlaces(int(field), places[start:end])
+		case fieldBody:
+			b.bodyPlaces(places[start:end])
 		}
 		start = end
 	}

@@ -12,7 +12,8 @@ import (
 //	2  index.js is packed and holds what ranking needs of pages: sections, kinds, tags
 //	3  places in files of their own, levels for impacts, inherited titles, directories of
 //	   terms, sounds, folding, synonyms, file names that are checksums
-const FormatVersion = 3
+//	4  what repeats in a file of names or texts is a reference to what stands before
+const FormatVersion = 4
 
 // fileSizes are how large the files of an index become, in bytes. A query reads a term shard for
 // each of its terms, and a list of results a name shard and a text shard for nearly every line

@@ -14,8 +14,10 @@ const (
 	weightHeading = 12
 	weightBody    = 1
 	weightLink    = 0.25 // of a body that holds the term in links to other pages alone
+	weightCalled  = 6    // of what links of other pages call the section
 	lengthNames   = 0.3
 	lengthBody    = 0.6
+	lengthCalled  = 0.6
 )
 
 // Impacts are kept as one of a few levels, each a fixed ratio above the one before: coarse ones
@@ -237,14 +239,15 @@ func (t *termPacker) segment(term *termCursor, last int) int {
 	return last
 }
 
-// posting packs one posting, less its places in the body.
+// posting packs one posting, less its places in the body. What others call the section is in the
+// impact alone; a term that stands in links only stays one, whatever they call it.
 func (t *termPacker) posting(difference int, impact float64, c *postingCursor) {
 	if c.mask == maskBody {
 		t.postings.number(difference*postingCodes + levelOf(impact, bodyImpacts))
 		return
 	}
 	level := levelOf(impact, nameImpacts)
-	if c.mask&(maskTitle|maskHeading) == 0 {
+	if c.mask&maskLink != 0 && c.mask&(maskTitle|maskHeading) == 0 {
 		t.postings.number(difference*postingCodes + codeLink)
 		t.postings.number(level)
 		return
@@ -305,14 +308,11 @@ func (h *termHeap) Pop() any {
 // impact is the weighted frequency of a term in a section, against the lengths of its fields.
 func (x *Index) impact(lengths *[fields]int, c *postingCursor) float64 {
 	sum := 0.0
-	for f, w := range [fields]float64{weightTitle, weightHeading, weightBody} {
+	for f, w := range [fields]float64{weightTitle, weightHeading, weightBody, weightCalled} {
 		if c.counts[f] == 0 {
 			continue
 		}
-		b := lengthNames
-		if f == fieldBody {
-			b = lengthBody
-		}
+		b := [fields]float64{lengthNames, lengthNames, lengthBody, lengthCalled}[f]
 		if f == fieldBody && c.mask&maskLink != 0 {
 			w = weightLink
 		}

@@ -23,11 +23,15 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 		d.kinds = append(d.kinds, p.Kind)
 		d.tags = append(d.tags, p.Tags)
 	}
-	add := func(content string) string {
-		hash := hashOf(content)
-		emit("search/"+hash+".js", func() []byte { return script(hash, content) })
-		return hash
+	writer := func(written func(content string) string) func(content string) string {
+		return func(content string) string {
+			hash := hashOf(content)
+			emit("search/"+hash+".js", func() []byte { return script(hash, written(content)) })
+			return hash
+		}
 	}
+	add := writer(func(content string) string { return content }) // of numbers hardly any repeat
+	addText := writer(shorten)
 	terms := make([][]termFile, len(borders)+1)
 	names := make([][]spanFile, (len(x.pages)+blockPages-1)/blockPages)
 	hanzi, traditional := make([]int, len(names)), make([]int, len(names))
@@ -42,7 +46,7 @@ func (x *Index) Pack(build string, run func(n int, work func(i int)), emit func(
 		}
 		i -= len(terms)
 		hanzi[i], traditional[i] = x.scripts(i)
-		x.packNames(i, add, func(section int, content string) { names[i] = append(names[i], spanFile{section, add(content)}) })
+		x.packNames(i, addText, func(section int, content string) { names[i] = append(names[i], spanFile{section, addText(content)}) })
 	})
 	d.terms, d.names = packTermFiles(slices.Concat(terms...), add), packNameFiles(slices.Concat(names...), add)
 	d.traditional = sum(traditional)*someTraditional > sum(hanzi)

@@ -67,10 +67,10 @@ func (r *Reader) shard(hash string) ([]uint16, error) {
 	if err != nil {
 		return nil, err
 	}
-	if hashOf(content) != hash {
+	units, ok := expand(utf16.Encode([]rune(content)))
+	if !ok || hashOf(string(utf16.Decode(units))) != hash {
 		return nil, errDamaged
 	}
-	units := utf16.Encode([]rune(content))
 	r.files[hash] = units
 	return units, nil
 }

@@ -44,7 +44,11 @@ func randomPages(seed int64, n int) []Page {
 			Sections: []Section{{Text: randomText(r, 20)}},
 		}
 		for j := range r.Intn(4) {
-			p.Sections = append(p.Sections, Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Text: randomText(r, 40)})
+			s := Section{Heading: randomText(r, 1+r.Intn(3)), Anchor: fmt.Sprintf("节%d", j), Text: randomText(r, 40)}
+			if r.Intn(3) == 0 {
+				s.Called = []string{randomText(r, 2), randomText(r, 1)}
+			}
+			p.Sections = append(p.Sections, s)
 		}
 		pages[i] = p
 	}
@@ -227,6 +231,30 @@ func TestTitleCountsForItsOwnSection(t *testing.T) {
 	}
 	if own, below := results[0], results[1]; own.Heading != "" || own.Score < 2*below.Score {
 		t.Errorf("the title's own section has %v, one below it %v", own.Score, below.Score)
+	}
+}
+
+// TestWhatOthersCallASection: texts of links that lead to a section help to find it, also where it
+// does not hold them, but they are no place in it.
+func TestWhatOthersCallASection(t *testing.T) {
+	pages := []Page{
+		{URL: "a.html", Path: "a", Title: "别的", Sections: []Section{{Text: "会务安排另说。"}}},
+		{URL: "b.html", Path: "b", Title: "会议", Sections: []Section{{Text: "先看这里。"}, {Heading: "须知", Anchor: "x", Text: "写日期。", Called: []string{"会务安排", "怎样开 seminar"}}}},
+		{URL: "c.html", Path: "c", Title: "目录", Sections: []Section{{Text: "见会务安排。", Links: []Span{{3, 15}}}}},
+	}
+	reader := open(t, indexOf(pages, 2))
+	for query, want := range map[string]string{"会务安排": "a.html b.html#x c.html", "“会务安排”": "a.html c.html", "seminar": "b.html#x", "seminars": "", "落款": ""} {
+		results, err := reader.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			got = append(got, r.URL)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %v, want %s", query, got, want)
+		}
 	}
 }
 
@@ -484,15 +512,17 @@ func TestFlippedBytes(t *testing.T) {
 // TestPublishedVersions: an index that was published stays readable, or is refused by its version.
 // These files are kept as they were written; -update leaves them alone.
 func TestPublishedVersions(t *testing.T) {
-	old, err := os.ReadFile("testdata/version2.js")
-	if err != nil {
-		t.Fatal(err)
+	for version, name := range map[string]string{"2": "version2.js", "3": "version3.js"} {
+		old, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Open(func(string) ([]byte, error) { return old, nil })
+		if err == nil || !strings.Contains(err.Error(), "version "+version+", want 4") {
+			t.Errorf("version %s: %v", version, err)
+		}
 	}
-	_, err = Open(func(string) ([]byte, error) { return old, nil })
-	if err == nil || !strings.Contains(err.Error(), "version 2, want 3") {
-		t.Errorf("version 2: %v", err)
-	}
-	data, err := os.ReadFile("testdata/version3.json")
+	data, err := os.ReadFile("testdata/version4.json")
 	if err != nil {
 		t.Fatal(err)
 	}

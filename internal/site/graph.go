@@ -41,6 +41,27 @@ func (s *Site) eachOutward(from *Page, visit func(to *Page)) {
 	}
 }
 
+// Call is what a link of another page calls a page, or the place in it that Fragment names.
+type Call struct{ Text, Fragment string }
+
+// Called returns what links of other pages call each page, in reading order, by Page.Index. A link
+// that says no more than the page's title is left out.
+func (s *Site) Called() [][]Call {
+	called := make([][]Call, len(s.Pages))
+	for _, from := range s.Pages {
+		if from.Doc == nil {
+			continue
+		}
+		for _, i := range from.Doc.Outward {
+			link := &from.Doc.Links[i]
+			if t := s.Follow(from, link); t.Problem == "" && t.Page != nil && t.Page != from && link.Text != t.Page.Title {
+				called[t.Page.Index] = append(called[t.Page.Index], Call{link.Text, t.Fragment})
+			}
+		}
+	}
+	return called
+}
+
 // Backlinks returns the pages that link to p, in reading order. The first few times it looks
 // for those of p alone: a page that was saved a moment ago waits for it, and a preview shows
 // few pages between two saves. Who goes on asking is building the whole site.

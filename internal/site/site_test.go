@@ -121,6 +121,11 @@ func dump(s *site.Site) string {
 			fmt.Fprintf(&b, "backlink %s ← %s\n", p.Out, other.Out)
 		}
 	}
+	for i, calls := range s.Called() {
+		for _, call := range calls {
+			fmt.Fprintf(&b, "called %s #%s %s\n", s.Pages[i].Out, call.Fragment, call.Text)
+		}
+	}
 	for _, tag := range s.Tags() {
 		fmt.Fprintf(&b, "tag %s %s %d\n", tag.Name, tag.Out, len(tag.Pages))
 	}
