@@ -102,7 +102,7 @@ func (v *View) Fields() []FieldView {
 	for i, f := range v.page.Meta().Fields {
 		views = append(views, FieldView{
 			Index: i, ID: f.ID, Label: f.Label, Type: string(f.Type), Example: f.Example,
-			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: f.Rule, Required: f.Required, Choices: f.Choices,
+			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: ruleWords(f.Rule), Required: f.Required, Choices: f.Choices,
 		})
 	}
 	return views
