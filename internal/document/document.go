@@ -63,7 +63,6 @@ type Document struct {
 	Front    string       // the front matter as it stands in the file; Meta follows from it
 	Body     Body
 	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
-	Annex    Body      // the attachments of that document, from the first heading 附件 on
 	Draft    Draft     // the same as data
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index

@@ -43,7 +43,6 @@ func TestGolden(t *testing.T) {
 				html, facts := goldenHTML(d), goldenFacts(d)
 				ids := map[string]bool{}
 				audit(t, htmlOf(d, d.Sheet), ids)
-				audit(t, htmlOf(d, d.Annex), ids)
 				audit(t, htmlOf(d, d.Body), ids)
 				checkPlaces(t, file, d)
 				out.Files = append(out.Files, f, txtar.File{Name: base + ".html", Data: []byte(html)}, txtar.File{Name: base + ".facts", Data: []byte(facts)})
@@ -67,9 +66,6 @@ func TestGolden(t *testing.T) {
 }
 
 func goldenHTML(d *Document) string {
-	if d.Annex != "" {
-		return "SHEET\n" + htmlOf(d, d.Sheet) + "ANNEX\n" + htmlOf(d, d.Annex) + "BODY\n" + htmlOf(d, d.Body)
-	}
 	if d.Sheet != "" {
 		return "SHEET\n" + htmlOf(d, d.Sheet) + "BODY\n" + htmlOf(d, d.Body)
 	}

@@ -57,9 +57,6 @@ func (w *writer) document(root ast.Node) {
 		w.open(`<div class="sheet-body">` + "\n")
 	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if sheet && w.doc.Sheet == "" && w.isAttachment(n) {
-			w.endText()
-		}
 		switch {
 		case sheet && n.Kind() == ast.KindThematicBreak:
 			w.endSheet()
@@ -83,26 +80,8 @@ func (w *writer) endSheet() {
 		w.spareNotes()
 	}
 	w.open("</div>\n")
-	if w.doc.Sheet == "" {
-		w.doc.Sheet = w.finished()
-	} else {
-		w.doc.Annex = w.finished()
-	}
-	w.out.Reset()
-}
-
-// endText ends the document's own text where its attachments begin: between the two stand
-// 附件说明 and the signature (GB/T 9704-2012 7.3.4 to 7.3.7).
-func (w *writer) endText() {
-	w.open("</div>\n")
 	w.doc.Sheet = w.finished()
 	w.out.Reset()
-	w.open(`<div class="sheet-body annex">` + "\n")
-}
-
-// isAttachment reports whether an attachment begins at n: a heading 附件、附件1：题名.
-func (w *writer) isAttachment(n ast.Node) bool {
-	return n.Kind() == ast.KindHeading && strings.HasPrefix(strings.TrimSpace(linesOf(n, w.src)), "附件")
 }
 
 // open writes HTML. Text that waits is written before it.

@@ -26,14 +26,6 @@ func (v *View) Sheet() template.HTML {
 	return html(v.r.body(v.page, v.page.Doc.Sheet, false))
 }
 
-// Annex is the text of the attachments to the document.
-func (v *View) Annex() template.HTML {
-	if v.page == nil || v.page.Doc == nil {
-		return ""
-	}
-	return html(v.r.body(v.page, v.page.Doc.Annex, false))
-}
-
 // Format is the format of the document of a template or sample: see document.Meta.DocumentFormat.
 func (v *View) Format() string {
 	if v.page == nil {
