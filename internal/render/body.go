@@ -47,6 +47,9 @@ func (r *Renderer) writeLink(b *strings.Builder, p *site.Page, link *document.Li
 	case link.Kind == document.LinkRule && t.File != "":
 		b.WriteString(`<a class="rule" href="`)
 		b.WriteString(template.HTMLEscapeString(site.Relative(p.Out, t.File) + hash(t.Fragment)))
+		if link.Title == "" {
+			b.WriteString(`" title="` + template.HTMLEscapeString(ruleWords(t.Fragment)))
+		}
 	case t.File != "":
 		b.WriteString(`<a class="file" href="`)
 		b.WriteString(template.HTMLEscapeString(site.Relative(p.Out, t.File) + hash(link.Fragment)))

@@ -26,6 +26,14 @@ func (v *View) Sheet() template.HTML {
 	return html(v.r.body(v.page, v.page.Doc.Sheet, false))
 }
 
+// Format is the format of the document of a template or sample: see document.Meta.DocumentFormat.
+func (v *View) Format() string {
+	if v.page == nil {
+		return ""
+	}
+	return v.page.Meta().DocumentFormat()
+}
+
 // ElementView is one element of the document outside its body.
 type ElementView struct {
 	Key   string
@@ -86,7 +94,7 @@ func (v *View) Fields() []FieldView {
 	for i, f := range v.page.Meta().Fields {
 		views = append(views, FieldView{
 			Index: i, ID: f.ID, Label: f.Label, Type: string(f.Type), Example: f.Example,
-			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: f.Rule, Required: f.Required, Choices: f.Choices,
+			Default: f.Default, Help: f.Help, Pattern: f.Pattern, Rule: ruleWords(f.Rule), Required: f.Required, Choices: f.Choices,
 		})
 	}
 	return views

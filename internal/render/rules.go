@@ -125,3 +125,11 @@ func (v *View) RuleLinks() []Item {
 	}
 	return items
 }
+
+// ruleWords says what a rule asks for. Readers are shown no id where its words fit.
+func ruleWords(id string) string {
+	if r := check.ByID(id); r != nil {
+		return r.Why
+	}
+	return id
+}
