@@ -18,10 +18,10 @@ export function genres(d, r) {
   /** @param {string} id */
   const tell = (id) => r.add(id, title, title.begin, title.chars.length);
   const numbered = d.paras.some((p) => p.kind === "header" && is(d, "docno", p));
-  if (d.direction === "up" && official(d) && d.paras.some((p) => p.kind === "header") && !has(d, "签发人")) tell("genre-up-no-signer");
+  if (d.direction === "up" && d.genre !== "议案" && official(d) && d.paras.some((p) => p.kind === "header") && !has(d, "签发人")) tell("genre-up-no-signer");
   if (d.genre === "报告" && is(d, "hidden-request", title)) tell("genre-hidden-request");
   if (d.genre === "决议" && !has(d, "通过")) tell("genre-resolution-meeting");
-  if (!statutory(d) && numbered && !d.titleText.includes("印发")) tell("genre-redhead");
+  if (d.tables.issued.includes(d.genre) && numbered && !d.titleText.includes("印发")) tell("genre-redhead");
   subject(d, tell);
   if (d.recipient >= 0) {
     const to = d.paras[d.recipient];

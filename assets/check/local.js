@@ -203,7 +203,7 @@ function sums(d, p, r) {
     let total = 0;
     let parts = 0;
     let note = "";
-    for (const part of m.groups[3].matchAll(d.tables.patterns["sum-part"].re)) {
+    for (const part of m.groups[3].replace(d.tables.patterns.aside.re, "").matchAll(d.tables.patterns["sum-part"].re)) {
       if (part[2] !== m.groups[2]) continue;
       total += hundredths(part[1]);
       parts++;

@@ -28,6 +28,7 @@ class Lists {
     this.d = d;
     this.r = r;
     this.last = [0, 0, 0, 0, 0];
+    this.ever = [0, 0, 0, 0, 0]; // in whatever list
     /** @type {Entry[][]} */
     this.open = [[], [], [], [], []];
     this.begun = false;
@@ -61,6 +62,7 @@ class Lists {
     if (level === 4 && p.num === 1 && this.last[1] > 0 && this.last[2] === 0 && this.last[3] === 0) this.r.add("seq-skip-level", p, p.begin, width(p));
     const restart = p.num === 1 && this.last[level] > 0;
     if (p.num === this.last[level] + 1 || (!this.begun && this.d.title < 0)) this.close(level + 1);
+    else if (this.last[level] === 0 && level >= 3 && p.num > 1 && p.num === this.ever[level] + 1) this.close(level + 1); // one count through all parts
     else if (restart && level >= 3) this.close(level);
     else if (restart && level === 1 && this.last[1] > 1 && this.d.title < 0) this.close(1);
     else {
@@ -68,6 +70,7 @@ class Lists {
       this.close(level + 1);
     }
     this.last[level] = p.num;
+    this.ever[level] = p.num;
     this.begun = true;
     this.open[level].push({ p, body: p.kind !== "heading" });
     if (this.form[level] === "") this.form[level] = p.form;
@@ -86,7 +89,7 @@ class Lists {
   /** @param {number} level @param {Entry[]} list */
   judge(level, list) {
     if (list.length === 1 && level >= 2 && list[0].p.num === 1) this.r.add("seq-single-child", list[0].p, list[0].p.begin, width(list[0].p));
-    if (level <= 2 && list.filter((e) => e.body).length * 2 >= list.length) {
+    if (level <= 2 && this.d.genre !== "议程" && list.filter((e) => e.body).length * 2 >= list.length) {
       for (const e of list) if (!e.body) this.r.add("heading-orphan", e.p, e.p.begin, e.p.chars.length);
     }
     this.parallel(list);

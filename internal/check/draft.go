@@ -186,6 +186,7 @@ type tables struct {
 	} `json:"genres"`
 	Closings     []genreWord `json:"closings"` // and the genres that they belong to
 	Openings     []genreWord `json:"openings"`
+	Issued       []string    `json:"issued"`       // genres that are issued with a 通知
 	Organs       []string    `json:"organs"`       // what the name of an organ ends with
 	Markers      []string    `json:"markers"`      // empty words
 	Reduplicated []string    `json:"reduplicated"` // verbs that may be said twice

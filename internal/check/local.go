@@ -295,7 +295,7 @@ func sums(d *Draft, p *Para, r *report) {
 	for _, m := range d.find("sum", p) {
 		whole, unit := hundredths(m.groups[1]), m.groups[2]
 		total, parts, note := 0, 0, ""
-		for _, part := range d.findIn("sum-part", m.groups[3]) {
+		for _, part := range d.findIn("sum-part", d.engine.tables.patterns["aside"].re.ReplaceAllString(m.groups[3], "")) {
 			if part[2] != unit {
 				continue
 			}

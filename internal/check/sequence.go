@@ -16,6 +16,7 @@ type lists struct {
 	d     *Draft
 	r     *report
 	last  [5]int     // the number that a level has come to; 0 is none open
+	ever  [5]int     // the number that a level came to last, in whatever list
 	open  [5][]entry // the list that is open on each level
 	begun bool       // a number was seen
 	form  [5]string  // how numbers of a level are written here
@@ -74,6 +75,8 @@ func (l *lists) enter(p *Para) {
 	switch {
 	case p.Num == l.last[level]+1, !l.begun && l.d.title < 0: // a part of a text may begin anywhere
 		l.close(level + 1)
+	case l.last[level] == 0 && level >= 3 && p.Num > 1 && p.Num == l.ever[level]+1: // one count through all parts
+		l.close(level + 1)
 	case restart && level >= 3:
 		l.close(level)
 	case restart && level == 1 && l.last[1] > 1 && l.d.title < 0:
@@ -82,7 +85,7 @@ func (l *lists) enter(p *Para) {
 		l.r.add("seq-order", p, p.begin, l.width(p), suggestion{})
 		l.close(level + 1)
 	}
-	l.last[level], l.begun = p.Num, true
+	l.last[level], l.ever[level], l.begun = p.Num, p.Num, true
 	l.open[level] = append(l.open[level], entry{p: p, body: p.Kind != KindHeading})
 	if l.form[level] == "" {
 		l.form[level] = p.Form
@@ -123,7 +126,7 @@ func (l *lists) judge(level int, list []entry) {
 	for _, e := range list {
 		bodies += b2i(e.body)
 	}
-	if bodies*2 >= len(list) && level <= 2 {
+	if bodies*2 >= len(list) && level <= 2 && l.d.Genre != "议程" {
 		for _, e := range list {
 			if !e.body {
 				l.r.add("heading-orphan", e.p, e.p.begin, len(e.p.runes), suggestion{})
