@@ -35,7 +35,7 @@ export function genres(d, r) {
 function subject(d, tell) {
   const t = d.titleText;
   if (d.genre === "议案" && !t.includes("政府") && !t.includes("国务院") && !t.startsWith("关于")) tell("genre-order-subject");
-  if ((d.genre === "命令" || d.genre === "令") && (t.includes("公司") || t.includes("学校") || t.includes("医院"))) tell("genre-order-subject");
+  if ((d.genre === "命令" || d.genre === "令") && (t.includes("公司") || t.includes("学校") || t.includes("医院") || find(d, "bureau-order", d.paras[d.title]).length > 0)) tell("genre-order-subject");
 }
 
 /**

@@ -9,7 +9,7 @@
 export function sequence(d, r) {
   let l = new Lists(d, r);
   const again = () => {
-    l.close(1);
+    l.finish();
     l = new Lists(d, r);
   };
   d.paras.forEach((p, i) => {
@@ -19,7 +19,7 @@ export function sequence(d, r) {
     else if (p.kind === "heading" || p.kind === "title") again();
     else l.body();
   });
-  l.close(1);
+  l.finish();
 }
 
 class Lists {
@@ -32,7 +32,15 @@ class Lists {
     /** @type {Entry[][]} */
     this.open = [[], [], [], [], []];
     this.begun = false;
+    /** @type {Para | null} the first 1. right below 一、 */
+    this.flat = null;
+    this.deep = false;
     this.form = ["", "", "", "", ""];
+  }
+
+  finish() {
+    this.close(1);
+    if (this.flat && this.deep) this.r.add("seq-level-mixed", this.flat, this.flat.begin, width(this.flat));
   }
 
   body() {
@@ -60,6 +68,8 @@ class Lists {
     const upper = this.parent(level);
     if (upper) upper.body = true;
     if (level === 4 && p.num === 1 && this.last[1] > 0 && this.last[2] === 0 && this.last[3] === 0) this.r.add("seq-skip-level", p, p.begin, width(p));
+    this.deep = this.deep || (level === 2 && this.last[1] > 0);
+    if (!this.flat && level === 3 && p.num === 1 && this.last[1] > 0 && this.last[2] === 0) this.flat = p;
     const restart = p.num === 1 && this.last[level] > 0;
     if (p.num === this.last[level] + 1 || (!this.begun && this.d.title < 0)) this.close(level + 1);
     else if (this.last[level] === 0 && level >= 3 && p.num > 1 && p.num === this.ever[level] + 1) this.close(level + 1); // one count through all parts

@@ -64,7 +64,8 @@ type Para struct {
 	begin    int     // the first character that is no space
 	flows    bool    // the next paragraph goes on with a quotation
 	quotes   []bool  // made when first asked for
-	appendix bool    // belongs to an attachment
+	pairSet  *pairSet
+	appendix bool // belongs to an attachment
 }
 
 // slice returns the characters from start up to end.

@@ -52,7 +52,7 @@ func (d *Draft) subject(tell func(string)) {
 			tell("genre-order-subject")
 		}
 	case "命令", "令":
-		if strings.Contains(d.Title, "公司") || strings.Contains(d.Title, "学校") || strings.Contains(d.Title, "医院") {
+		if strings.Contains(d.Title, "公司") || strings.Contains(d.Title, "学校") || strings.Contains(d.Title, "医院") || len(d.find("bureau-order", d.Paras[d.title])) > 0 {
 			tell("genre-order-subject")
 		}
 	}

@@ -19,6 +19,8 @@ type lists struct {
 	ever  [5]int     // the number that a level came to last, in whatever list
 	open  [5][]entry // the list that is open on each level
 	begun bool       // a number was seen
+	flat  *Para      // the first 1. right below 一、
+	deep  bool       // a （一） was seen
 	form  [5]string  // how numbers of a level are written here
 }
 
@@ -27,7 +29,7 @@ func sequence(d *Draft, r *report) {
 	l := &lists{d: d, r: r}
 	for i, p := range d.Paras {
 		if i == d.end || p.Kind == KindMark {
-			l.close(1)
+			l.end()
 			*l = lists{d: d, r: r}
 		}
 		switch {
@@ -35,13 +37,21 @@ func sequence(d *Draft, r *report) {
 		case p.Level > 0:
 			l.enter(p)
 		case p.Kind == KindHeading || p.Kind == KindTitle:
-			l.close(1)
+			l.end()
 			*l = lists{d: d, r: r}
 		default:
 			l.body()
 		}
 	}
+	l.end()
+}
+
+// end closes all lists. 一、 with 1. below it is common where a text has two levels alone.
+func (l *lists) end() {
 	l.close(1)
+	if l.flat != nil && l.deep {
+		l.r.add("seq-level-mixed", l.flat, l.flat.begin, l.width(l.flat), suggestion{})
+	}
 }
 
 // body notes that the last entry has something below it.
@@ -70,6 +80,10 @@ func (l *lists) enter(p *Para) {
 	}
 	if level == 4 && p.Num == 1 && l.last[1] > 0 && l.last[2] == 0 && l.last[3] == 0 {
 		l.r.add("seq-skip-level", p, p.begin, l.width(p), suggestion{})
+	}
+	l.deep = l.deep || level == 2 && l.last[1] > 0
+	if l.flat == nil && level == 3 && p.Num == 1 && l.last[1] > 0 && l.last[2] == 0 {
+		l.flat = p
 	}
 	restart := p.Num == 1 && l.last[level] > 0
 	switch {
