@@ -24,9 +24,11 @@ for (const way of ["file", "http"]) {
     const { page, requests, quiet } = await watched(context);
     await page.goto((way === "file" ? fileBase : server.base) + "check.html");
     await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
-    const loaded = requests.length;
+    // An empty page has loaded neither rules nor engine, which are most of it.
+    assert.deepEqual(await page.$$eval("script[src*=check-engine],script[src*=check-rules],script[src*=check-texts]", (all) => all.length), 0);
     await page.fill("#wf-draft", draft);
     await there(page, "docno-bracket");
+    const loaded = requests.length;
     assert.deepEqual(await ids(page), ["docno-bracket", "typo-office", "pleonasm"]);
     assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；约\d+字、1页/);
 
@@ -133,12 +135,14 @@ test("a long draft, and a key in it, cost little", async () => {
   const clean = readFileSync(join(repository, "internal/check/testdata/clean.txt"), "utf8").replaceAll("====", "");
   let text = "";
   for (let n = 1; text.length < 20_000; n++) text += clean.replaceAll("检查", `检查${n}`);
+  await page.click("[data-example]");
+  await there(page, "docno-bracket");
   const times = await page.evaluate(async (long) => {
     const put = window.wenfang.put;
     const data = await new Promise((done) => {
       window.wenfang.put = (key, content) => done(content);
       const script = document.createElement("script");
-      script.src = document.querySelector("script[src*=check-rules]").src;
+      script.src = document.getElementById("wf-check").dataset.checkRules;
       document.head.append(script);
     });
     window.wenfang.put = put;
@@ -182,5 +186,41 @@ test("on a telephone the draft and the findings take turns", async () => {
   assert.ok(await page.isVisible("#wf-draft"));
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
   quiet();
+  await context.close();
+});
+
+test("on a wide screen the rule of the card stands beside it", async () => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1000 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  assert.ok(!(await page.isVisible("#wf-rule-side")));
+  await page.fill("#wf-draft", draft);
+  await there(page, "docno-bracket");
+  const side = page.locator("#wf-rule-side");
+  assert.match(await side.innerText(), /六角括号[^]*docno-bracket/);
+  await page.focus("#wf-findings [data-do=mine] >> nth=2");
+  assert.match(await side.innerText(), /pleonasm/);
+  await page.focus("#wf-draft");
+  await page.keyboard.press("F8");
+  await page.keyboard.press("F8");
+  assert.match(await side.innerText(), /typo-office|pleonasm/);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(!(await side.isVisible()));
+  quiet();
+  await context.close();
+});
+
+test("what does not load is said, and tried again", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.route("**/check-engine*", (route) => route.abort());
+  await page.goto(server.base + "check.html");
+  await page.fill("#wf-draft", draft);
+  await page.waitForSelector("#wf-check-bad", { state: "visible" });
+  assert.equal(await page.inputValue("#wf-draft"), draft);
+  await page.unroute("**/check-engine*");
+  await page.click("[data-run]");
+  await there(page, "docno-bracket");
+  assert.ok(!(await page.isVisible("#wf-check-bad")));
   await context.close();
 });
