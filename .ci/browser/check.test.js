@@ -96,36 +96,39 @@ for (const way of ["file", "http"]) {
   });
 }
 
-test("files from the disk, copying, taking away", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
-  const { page, quiet } = await watched(context);
-  await page.goto(fileBase + "check.html");
-  await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
-  await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
-  await there(page, "docno-bracket");
-  assert.match(await page.inputValue("#wf-draft"), /^安教发\[2026\]12号\n/);
-  const gbk = join(tmpdir(), `wenfang-gbk-${process.pid}.txt`);
-  writeFileSync(gbk, Buffer.from([0xd2, 0xaa, 0xc8, 0xcf, 0xd5, 0xe6, 0xb2, 0xbc, 0xca, 0xf0, 0xa1, 0xa3])); // 要认真布署。
-  await page.setInputFiles("#wf-file", gbk);
-  await there(page, "typo-office");
-  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
-  await page.setInputFiles("#wf-file", { name: "a.docx", mimeType: "", buffer: Buffer.from("PK no package") });
-  await page.waitForSelector("#wf-check-bad", { state: "visible" });
-  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
-  await page.evaluate(() => {
-    const set = DataTransfer.prototype.setData;
-    DataTransfer.prototype.setData = function (type, value) {
-      window.taken = value;
-      return set.call(this, type, value);
-    };
+for (const way of ["file", "http"]) {
+  test(`files from the disk, copying, taking away, by ${way}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const { page, quiet } = await watched(context);
+    await page.goto((way === "file" ? fileBase : server.base) + "check.html");
+    assert.match(await page.innerText("#wf-check-summary"), /粘贴或输入文稿/);
+    await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
+    await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
+    await there(page, "docno-bracket");
+    assert.match(await page.inputValue("#wf-draft"), /^安教发\[2026\]12号\n/);
+    const gbk = join(tmpdir(), `wenfang-gbk-${process.pid}.txt`);
+    writeFileSync(gbk, Buffer.from([0xd2, 0xaa, 0xc8, 0xcf, 0xd5, 0xe6, 0xb2, 0xbc, 0xca, 0xf0, 0xa1, 0xa3])); // 要认真布署。
+    await page.setInputFiles("#wf-file", gbk);
+    await there(page, "typo-office");
+    assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+    await page.setInputFiles("#wf-file", { name: "a.docx", mimeType: "", buffer: Buffer.from("PK no package") });
+    await page.waitForSelector("#wf-check-bad", { state: "visible" });
+    assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+    await page.evaluate(() => {
+      const set = DataTransfer.prototype.setData;
+      DataTransfer.prototype.setData = function (type, value) {
+        window.taken = value;
+        return set.call(this, type, value);
+      };
+    });
+    await page.click("#wf-check [data-copy]");
+    await page.waitForFunction(() => window.taken === "要认真布署。");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-download]")]);
+    assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff要认真布署。");
+    quiet();
+    await context.close();
   });
-  await page.click("#wf-check [data-copy]");
-  await page.waitForFunction(() => window.taken === "要认真布署。");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-download]")]);
-  assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff要认真布署。");
-  quiet();
-  await context.close();
-});
+}
 
 test("a long draft, and a key in it, cost little", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -201,6 +201,7 @@ class Desk {
       this.progress.max = lines.length;
       this.progress.value = job.at;
       if (!done) {
+        if (big) this.part("#wf-check-summary").textContent = this.word("working", { n: job.at, m: lines.length });
         this.timer = window.setTimeout(work, 0);
         return;
       }
@@ -286,7 +287,7 @@ class Desk {
     const counts = countsOf(this.lines);
     const line = this.part("#wf-check-summary");
     const numbers = { error: this.number("error"), warning: this.number("warning"), info: this.number("info"), ...counts };
-    line.textContent = counts.chars === 0 ? "" : this.word("summary", numbers);
+    line.textContent = counts.chars === 0 ? this.words.empty ?? "" : this.word("summary", numbers);
     if (counts.chars > 0 && numbers.error === 0) line.append(document.createElement("br"), this.words.clean ?? "");
   }
 
