@@ -42,8 +42,14 @@ func TestStrict(t *testing.T) {
 func TestLinear(t *testing.T) {
 	e := New()
 	for _, unit := range []string{"会议要求各单位抓紧落实", "“", "”", "（", "要不断提升", "共1项其中", "一", "a@", "布署", "由12增至", "《关于", "通过甲", "1", "甲（以下简称“乙”）", "……"} {
-		short := clock(func() { e.Check([]Block{{Text: long(unit, 5_000)}}, Options{}) })
-		longer := clock(func() { e.Check([]Block{{Text: long(unit, 20_000)}}, Options{}) })
+		var short, longer time.Duration
+		for range 3 { // what else runs on the machine slows one try, not all
+			short = clock(func() { e.Check([]Block{{Text: long(unit, 5_000)}}, Options{}) })
+			longer = clock(func() { e.Check([]Block{{Text: long(unit, 20_000)}}, Options{}) })
+			if longer <= 10*short+500*time.Millisecond {
+				break
+			}
+		}
 		if longer > 10*short+500*time.Millisecond {
 			t.Errorf("%q: %v for 5,000 characters, %v for 20,000", unit, short, longer)
 		}
