@@ -1,10 +1,11 @@
 // A writer checks a draft: what is found, corrected, taken back, ignored; files from the disk; speed.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { browser, fileBase, repository, server, watched } from "./harness.js";
 
@@ -226,4 +227,13 @@ test("what does not load is said, and tried again", async () => {
   await there(page, "docno-bracket");
   assert.ok(!(await page.isVisible("#wf-check-bad")));
   await context.close();
+});
+
+test("the page and its rules stay small", () => {
+  const folder = fileURLToPath(`${fileBase}assets/`);
+  const size = (/** @type {RegExp} */ name) => readdirSync(folder).filter((f) => name.test(f)).reduce((sum, f) => sum + statSync(join(folder, f)).size, 0);
+  const page = size(/^check-[0-9a-f]+\.js$/);
+  const rules = size(/^check-rules\./);
+  assert.ok(page > 0 && page <= 25_000, `the page's script has ${page} bytes`);
+  assert.ok(rules > 0 && rules <= 80_000, `the rules have ${rules} bytes`);
 });
