@@ -38,7 +38,7 @@ browser: build
 
 # The corpora are folders of Markdown written for other tools, no part of the repository. BENCH holds flags, such as -serves=false, SEARCH those of its search part, such as --asked 50.
 bench: build
-	WENFANG=$(CURDIR)/bin/wenfang node --test .ci/browser/typing.js
+	WENFANG=$(CURDIR)/bin/wenfang node --test --test-concurrency=1 .ci/browser/typing.js .ci/browser/checking.js
 	go test -run XXX -bench . ./internal/check
 	corpora="$${WENFANG_CORPORA:-}"; \
 	if [ -z "$$corpora" ] && [ -d ../shared/corpora ]; then corpora=../shared/corpora; fi; \

@@ -53,6 +53,15 @@ for (const theme of ["light", "dark"]) {
       await page.click("[data-copy]");
       await page.waitForSelector("#wf-errors", { state: "visible" });
       await check("a form with errors");
+      await page.goto(`${fileBase}check.html`);
+      await page.click("[data-example]");
+      await page.waitForSelector("#wf-findings li", { state: "attached" });
+      await check("a draft with findings");
+      if (width < 768) await page.click("[data-tab=findings]");
+      await page.click("#wf-findings [data-do=ignore] >> nth=0");
+      await check("the findings");
+      await page.setViewportSize({ width: 1920, height: 1000 });
+      await check("the rule beside them");
       await context.close();
     });
   }

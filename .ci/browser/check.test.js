@@ -1,10 +1,11 @@
 // A writer checks a draft: what is found, corrected, taken back, ignored; files from the disk; speed.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { browser, fileBase, repository, server, watched } from "./harness.js";
 
@@ -24,9 +25,11 @@ for (const way of ["file", "http"]) {
     const { page, requests, quiet } = await watched(context);
     await page.goto((way === "file" ? fileBase : server.base) + "check.html");
     await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
-    const loaded = requests.length;
+    // An empty page has loaded neither rules nor engine, which are most of it.
+    assert.deepEqual(await page.$$eval("script[src*=check-engine],script[src*=check-rules],script[src*=check-texts]", (all) => all.length), 0);
     await page.fill("#wf-draft", draft);
     await there(page, "docno-bracket");
+    const loaded = requests.length;
     assert.deepEqual(await ids(page), ["docno-bracket", "typo-office", "pleonasm"]);
     assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；约\d+字、1页/);
 
@@ -94,36 +97,39 @@ for (const way of ["file", "http"]) {
   });
 }
 
-test("files from the disk, copying, taking away", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
-  const { page, quiet } = await watched(context);
-  await page.goto(fileBase + "check.html");
-  await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
-  await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
-  await there(page, "docno-bracket");
-  assert.match(await page.inputValue("#wf-draft"), /^安教发\[2026\]12号\n/);
-  const gbk = join(tmpdir(), `wenfang-gbk-${process.pid}.txt`);
-  writeFileSync(gbk, Buffer.from([0xd2, 0xaa, 0xc8, 0xcf, 0xd5, 0xe6, 0xb2, 0xbc, 0xca, 0xf0, 0xa1, 0xa3])); // 要认真布署。
-  await page.setInputFiles("#wf-file", gbk);
-  await there(page, "typo-office");
-  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
-  await page.setInputFiles("#wf-file", { name: "a.docx", mimeType: "", buffer: Buffer.from("PK no package") });
-  await page.waitForSelector("#wf-check-bad", { state: "visible" });
-  assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
-  await page.evaluate(() => {
-    const set = DataTransfer.prototype.setData;
-    DataTransfer.prototype.setData = function (type, value) {
-      window.taken = value;
-      return set.call(this, type, value);
-    };
+for (const way of ["file", "http"]) {
+  test(`files from the disk, copying, taking away, by ${way}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const { page, quiet } = await watched(context);
+    await page.goto((way === "file" ? fileBase : server.base) + "check.html");
+    assert.match(await page.innerText("#wf-check-summary"), /粘贴或输入文稿/);
+    await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
+    await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
+    await there(page, "docno-bracket");
+    assert.match(await page.inputValue("#wf-draft"), /^安教发\[2026\]12号\n/);
+    const gbk = join(tmpdir(), `wenfang-gbk-${process.pid}.txt`);
+    writeFileSync(gbk, Buffer.from([0xd2, 0xaa, 0xc8, 0xcf, 0xd5, 0xe6, 0xb2, 0xbc, 0xca, 0xf0, 0xa1, 0xa3])); // 要认真布署。
+    await page.setInputFiles("#wf-file", gbk);
+    await there(page, "typo-office");
+    assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+    await page.setInputFiles("#wf-file", { name: "a.docx", mimeType: "", buffer: Buffer.from("PK no package") });
+    await page.waitForSelector("#wf-check-bad", { state: "visible" });
+    assert.equal(await page.inputValue("#wf-draft"), "要认真布署。");
+    await page.evaluate(() => {
+      const set = DataTransfer.prototype.setData;
+      DataTransfer.prototype.setData = function (type, value) {
+        window.taken = value;
+        return set.call(this, type, value);
+      };
+    });
+    await page.click("#wf-check [data-copy]");
+    await page.waitForFunction(() => window.taken === "要认真布署。");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-download]")]);
+    assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff要认真布署。");
+    quiet();
+    await context.close();
   });
-  await page.click("#wf-check [data-copy]");
-  await page.waitForFunction(() => window.taken === "要认真布署。");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-download]")]);
-  assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff要认真布署。");
-  quiet();
-  await context.close();
-});
+}
 
 test("a long draft, and a key in it, cost little", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -133,12 +139,14 @@ test("a long draft, and a key in it, cost little", async () => {
   const clean = readFileSync(join(repository, "internal/check/testdata/clean.txt"), "utf8").replaceAll("====", "");
   let text = "";
   for (let n = 1; text.length < 20_000; n++) text += clean.replaceAll("检查", `检查${n}`);
+  await page.click("[data-example]");
+  await there(page, "docno-bracket");
   const times = await page.evaluate(async (long) => {
     const put = window.wenfang.put;
     const data = await new Promise((done) => {
       window.wenfang.put = (key, content) => done(content);
       const script = document.createElement("script");
-      script.src = document.querySelector("script[src*=check-rules]").src;
+      script.src = document.getElementById("wf-check").dataset.checkRules;
       document.head.append(script);
     });
     window.wenfang.put = put;
@@ -183,4 +191,49 @@ test("on a telephone the draft and the findings take turns", async () => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
   quiet();
   await context.close();
+});
+
+test("on a wide screen the rule of the card stands beside it", async () => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1000 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  assert.ok(!(await page.isVisible("#wf-rule-side")));
+  await page.fill("#wf-draft", draft);
+  await there(page, "docno-bracket");
+  const side = page.locator("#wf-rule-side");
+  assert.match(await side.innerText(), /六角括号[^]*docno-bracket/);
+  await page.focus("#wf-findings [data-do=mine] >> nth=2");
+  assert.match(await side.innerText(), /pleonasm/);
+  await page.focus("#wf-draft");
+  await page.keyboard.press("F8");
+  await page.keyboard.press("F8");
+  assert.match(await side.innerText(), /typo-office|pleonasm/);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(!(await side.isVisible()));
+  quiet();
+  await context.close();
+});
+
+test("what does not load is said, and tried again", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.route("**/check-engine*", (route) => route.abort());
+  await page.goto(server.base + "check.html");
+  await page.fill("#wf-draft", draft);
+  await page.waitForSelector("#wf-check-bad", { state: "visible" });
+  assert.equal(await page.inputValue("#wf-draft"), draft);
+  await page.unroute("**/check-engine*");
+  await page.click("[data-run]");
+  await there(page, "docno-bracket");
+  assert.ok(!(await page.isVisible("#wf-check-bad")));
+  await context.close();
+});
+
+test("the page and its rules stay small", () => {
+  const folder = fileURLToPath(`${fileBase}assets/`);
+  const size = (/** @type {RegExp} */ name) => readdirSync(folder).filter((f) => name.test(f)).reduce((sum, f) => sum + statSync(join(folder, f)).size, 0);
+  const page = size(/^check-[0-9a-f]+\.js$/);
+  const rules = size(/^check-rules\./);
+  assert.ok(page > 0 && page <= 25_000, `the page's script has ${page} bytes`);
+  assert.ok(rules > 0 && rules <= 80_000, `the rules have ${rules} bytes`);
 });

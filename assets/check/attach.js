@@ -63,14 +63,19 @@ function references(d, r, items, ordered) {
 
 /** @param {Draft} d @param {Report} r @param {Item[]} items */
 function pages(d, r, items) {
+  /** @type {Set<number>} */
+  const there = new Set();
   d.paras.forEach((p, i) => {
     if (p.kind !== "mark") return;
     const n = Math.max(1, atoi(trimmed(p).replace(/^附件/, "")));
+    there.add(n);
     const title = after(d, i);
     if (!title || n > items.length || title.kind === "mark" || sizeOf(title) > 60) return;
     const { name } = items[n - 1];
     if (plainName(trimmed(title)) !== plainName(name)) r.add("attach-title", title, title.begin, title.begin + sizeOf(title), { fix: name });
   });
+  const missing = there.size > 0 ? items.find((_, i) => !there.has(i + 1)) : undefined;
+  if (missing) r.add("attach-missing", missing.p, missing.p.begin, missing.p.chars.length);
 }
 
 /** @param {string} name */

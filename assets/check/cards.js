@@ -2,7 +2,8 @@
 
 /** @typedef {import("./engine.js").Finding} Finding */
 /** @typedef {import("./engine.js").RuleData} RuleData */
-/** @typedef {{f: Finding, rule: RuleData, quote: string, href: string}} Card */
+/** @typedef {import("./load.js").Text} Text */
+/** @typedef {{f: Finding, rule: RuleData, text: Text, quote: string, href: string}} Card */
 
 /** How many cards are shown at first: thousands would make the page slow. */
 export const mostCards = 100;
@@ -25,6 +26,29 @@ const shortened = (text, most) => {
   return chars.length > most ? chars.slice(0, most).join("") + "…" : text;
 };
 
+/** @param {Card} card */
+function link(card) {
+  const a = el("a", "", card.rule.id);
+  a.setAttribute("href", card.href);
+  return a;
+}
+
+/**
+ * What the rule of a card says, with its wrong example and its right one.
+ * @param {Card} card
+ * @param {DOMStringMap} words
+ */
+export function newExplanation(card, words) {
+  const [reason, source, force, bad, good] = card.text;
+  return [
+    el("p", "finding-head", card.rule.group),
+    el("p", "finding-quote", reason),
+    el("p", "check-wrong", el("span", "tag", words.wrong ?? ""), el("span", "example", shortened(bad, 200))),
+    el("p", "check-right", el("span", "tag", words.right ?? ""), el("span", "example", shortened(good, 200))),
+    el("p", "finding-basis", `${words.basis ?? ""}：${source}（${force}） `, link(card)),
+  ];
+}
+
 /**
  * A card. Its buttons carry data-do; the list's listener acts on them.
  * @param {Card} card
@@ -33,6 +57,7 @@ const shortened = (text, most) => {
  */
 export function newCard(card, n, words) {
   const { f, rule } = card;
+  const [reason, source, force] = card.text;
   const li = el("li", `finding sev-${f.severity}`);
   li.dataset.n = String(n);
   li.tabIndex = -1;
@@ -41,10 +66,8 @@ export function newCard(card, n, words) {
   if (f.hasFix) {
     quote.append(" ", el("span", "finding-arrow", "→"), " ", f.fix === "" ? words.remove ?? "" : el("ins", "", `${words.to ?? ""}“${shortened(f.fix, 60)}”`));
   }
-  const why = el("p", "finding-why", rule.why + (f.note ? `（${f.note}）` : ""));
-  const link = el("a", "", rule.id);
-  link.setAttribute("href", card.href);
-  const basis = el("p", "finding-basis", `${words.basis ?? ""}：${rule.source}（${rule.force}） `, link);
+  const why = el("p", "finding-why", reason + (f.note ? `（${f.note}）` : ""));
+  const basis = el("p", "finding-basis", `${words.basis ?? ""}：${source}（${force}） `, link(card));
   const buttons = el("p", "finding-do");
   /** @param {string} what @param {string | undefined} label */
   const add = (what, label) => {

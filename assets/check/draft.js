@@ -13,6 +13,7 @@
  * @property {Genre[]} genres
  * @property {GenreWord[]} closings
  * @property {GenreWord[]} openings
+ * @property {string[]} issued
  * @property {string[]} organs
  * @property {string[]} markers
  * @property {string[]} reduplicated

@@ -16,16 +16,14 @@ import { whole } from "./whole.js";
  * @property {string} id
  * @property {string} group
  * @property {string} severity
- * @property {string} force
- * @property {string} scope
- * @property {string} why
- * @property {string} source
+ * @property {string} [scope]
  * @property {string[]} [except]
  * @property {{to?: string, from?: string, into?: string, safe?: boolean}} [fix]
  * @property {PatternData[]} [patterns]
  * @property {string[]} [words]
  */
-/** @typedef {{rules: RuleData[], quoted: string[], tables: any}} Data */
+/** Group and severity of a rule are places in the lists beside the rules. */
+/** @typedef {{groups: string[], severities: string[], quoted: string[], rules: (Omit<RuleData, "group" | "severity"> & {group: number, severity: number})[], tables: any}} Data */
 /**
  * @typedef {object} Finding
  * @property {string} rule
@@ -114,7 +112,7 @@ export class Automaton {
 function parseScope(text) {
   /** @type {Scope} */
   const s = { kinds: null, genres: null, directions: null };
-  if (text === "any") return s;
+  if (text === "") return s; // any
   for (const part of text.split("+")) {
     if (part.startsWith("genre:")) s.genres = part.slice(6).split("|");
     else if (part.startsWith("direction:")) s.directions = part.slice(10).split("|");
@@ -188,12 +186,13 @@ const byPlace = (a, b) => a.para - b.para || a.start - b.start || a.end - b.end 
 export class Engine {
   /** @param {Data} data */
   constructor(data) {
-    this.rules = data.rules;
+    /** @type {RuleData[]} */
+    this.rules = data.rules.map((r) => ({ ...r, group: data.groups[r.group], severity: data.severities[r.severity] }));
     this.quotedGroups = data.quoted;
     /** @type {Map<string, RuleData>} */
-    this.byID = new Map(data.rules.map((r) => [r.id, r]));
+    this.byID = new Map(this.rules.map((r) => [r.id, r]));
     /** @type {Map<string, Scope>} */
-    this.scopes = new Map(data.rules.map((r) => [r.id, parseScope(r.scope)]));
+    this.scopes = new Map(this.rules.map((r) => [r.id, parseScope(r.scope ?? "")]));
     /** @type {Matcher[]} */
     this.matchers = [];
     /** @type {number[]} */
@@ -204,7 +203,7 @@ export class Engine {
     this.byFirst = new Map();
     /** @type {{text: string[], rule: RuleData, fix?: string, hasFix?: boolean, except?: boolean}[]} */
     const words = [];
-    for (const rule of data.rules) {
+    for (const rule of this.rules) {
       for (const p of rule.patterns ?? []) this.addPattern(rule, p);
       for (const entry of rule.words ?? []) {
         const [body, except = ""] = entry.split("!");

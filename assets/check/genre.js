@@ -18,10 +18,10 @@ export function genres(d, r) {
   /** @param {string} id */
   const tell = (id) => r.add(id, title, title.begin, title.chars.length);
   const numbered = d.paras.some((p) => p.kind === "header" && is(d, "docno", p));
-  if (d.direction === "up" && official(d) && d.paras.some((p) => p.kind === "header") && !has(d, "签发人")) tell("genre-up-no-signer");
+  if (d.direction === "up" && d.genre !== "议案" && official(d) && d.paras.some((p) => p.kind === "header") && !has(d, "签发人")) tell("genre-up-no-signer");
   if (d.genre === "报告" && is(d, "hidden-request", title)) tell("genre-hidden-request");
   if (d.genre === "决议" && !has(d, "通过")) tell("genre-resolution-meeting");
-  if (!statutory(d) && numbered && !d.titleText.includes("印发")) tell("genre-redhead");
+  if (d.tables.issued.includes(d.genre) && numbered && !d.titleText.includes("印发")) tell("genre-redhead");
   subject(d, tell);
   if (d.recipient >= 0) {
     const to = d.paras[d.recipient];
@@ -35,7 +35,7 @@ export function genres(d, r) {
 function subject(d, tell) {
   const t = d.titleText;
   if (d.genre === "议案" && !t.includes("政府") && !t.includes("国务院") && !t.startsWith("关于")) tell("genre-order-subject");
-  if ((d.genre === "命令" || d.genre === "令") && (t.includes("公司") || t.includes("学校") || t.includes("医院"))) tell("genre-order-subject");
+  if ((d.genre === "命令" || d.genre === "令") && (t.includes("公司") || t.includes("学校") || t.includes("医院") || find(d, "bureau-order", d.paras[d.title]).length > 0)) tell("genre-order-subject");
 }
 
 /**

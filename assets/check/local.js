@@ -193,7 +193,7 @@ function twice(chars, i, half) {
 /** @param {Draft} d @param {string[]} rs */
 function mayRepeat(d, rs) {
   if (rs.every((c) => c === rs[0]) || rs.every((c) => "〇零一二三四五六七八九十百千万亿".includes(c))) return true;
-  return "一又越".includes(rs[0]) || (rs.length === 2 && "不一".includes(rs[1])) || d.tables.reduplicated.includes(rs.join(""));
+  return "没不".includes(rs[rs.length - 1]) || "一又越".includes(rs[0]) || (rs.length === 2 && "不一".includes(rs[1])) || d.tables.reduplicated.includes(rs.join(""));
 }
 
 /** @param {Draft} d @param {Para} p @param {Report} r */
@@ -203,7 +203,7 @@ function sums(d, p, r) {
     let total = 0;
     let parts = 0;
     let note = "";
-    for (const part of m.groups[3].matchAll(d.tables.patterns["sum-part"].re)) {
+    for (const part of m.groups[3].replace(d.tables.patterns.aside.re, "").matchAll(d.tables.patterns["sum-part"].re)) {
       if (part[2] !== m.groups[2]) continue;
       total += hundredths(part[1]);
       parts++;
@@ -283,6 +283,7 @@ function lengths(_, p, r) {
 
 /** @param {Para} p @param {Report} r */
 function rows(p, r) {
+  evenClauses(p, r);
   let words = 0;
   let from = 0;
   for (let i = 0; i <= p.chars.length; i++) {
@@ -299,5 +300,26 @@ function rows(p, r) {
       if (words >= 6) r.add("parallel-overuse", p, from, i, { note: String(words) });
       words = 0;
     }
+  }
+}
+
+/** @param {Para} p @param {Report} r */
+function evenClauses(p, r) {
+  let length = 0;
+  let clauses = 0;
+  let from = 0;
+  let begin = p.begin;
+  const { chars } = p;
+  for (let i = p.begin; i <= chars.length; i++) {
+    if (i < chars.length && isHan(chars[i])) continue;
+    const n = i - begin;
+    if (n < 5 || n > 14) clauses = 0;
+    else if (clauses > 0 && n === length) clauses++;
+    else [clauses, length, from] = [1, n, begin];
+    const separated = i < chars.length && "，；、".includes(chars[i]);
+    const goes = separated && i + 1 + n < chars.length && chars.slice(i + 1, i + 1 + n).every(isHan) && !isHan(chars[i + 1 + n]);
+    if (clauses >= 4 && !goes) r.add("parallel-overuse", p, from, i, { note: String(clauses) });
+    if (!separated || (clauses >= 4 && !goes)) clauses = 0;
+    begin = i + 1;
   }
 }

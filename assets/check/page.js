@@ -3,14 +3,13 @@
 
 import { copyWith } from "../base/copy.js";
 import { say } from "../base/say.js";
-import { mostCards, newCard } from "./cards.js";
-import { Engine } from "./engine.js";
+import { mostCards, newCard, newExplanation } from "./cards.js";
+import { loaders } from "./load.js";
 import { Mirror } from "./mirror.js";
 import { countsOf, keyOf, startsOf, unitAt } from "./text.js";
-import { readWord } from "./word.js";
 
 /** @typedef {import("./engine.js").Finding} Finding */
-/** @typedef {import("./engine.js").Job} Job */
+/** @typedef {import("./engine.js").Engine} Engine */
 
 const idle = 300; // milliseconds without a key before the draft is checked again
 const slice = 12; // milliseconds of work before the page may do something else
@@ -24,19 +23,7 @@ const groupPages = {
 
 export function wireCheck() {
   const root = document.getElementById("wf-check");
-  if (!root) return;
-  const w = /** @type {any} */ (window);
-  w.wenfang = w.wenfang ?? {};
-  const before = w.wenfang.put;
-  let ready = false;
-  w.wenfang.put = (/** @type {string} */ key, /** @type {any} */ content) => {
-    if (key !== "check") return before?.(key, content);
-    ready = true;
-    new Desk(root, new Engine(content));
-  };
-  window.addEventListener("load", () => {
-    if (!ready) showBad(root, root.dataset.wait ?? "");
-  });
+  if (root) new Desk(root);
 }
 
 /** @param {HTMLElement} root @param {string} text */
@@ -49,11 +36,15 @@ function showBad(root, text) {
 
 /** The page at work. */
 class Desk {
-  /** @param {HTMLElement} root @param {Engine} engine */
-  constructor(root, engine) {
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.root = root;
-    this.engine = engine;
     this.words = root.dataset;
+    this.load = loaders(this.words);
+    /** @type {Engine | null} */
+    this.engine = null;
+    /** @type {Record<string, import("./load.js").Text> | null} */
+    this.texts = null;
     this.area = /** @type {HTMLTextAreaElement} */ (root.querySelector("#wf-draft"));
     this.list = /** @type {HTMLOListElement} */ (root.querySelector("#wf-findings"));
     this.mirror = new Mirror(/** @type {HTMLElement} */ (root.querySelector("#wf-mirror")), this.area);
@@ -87,7 +78,6 @@ class Desk {
   }
 
   fill() {
-    for (const { name } of this.engine.tables.genres) this.genre.append(new Option(name, name));
     const groups = this.part("#wf-groups");
     for (const group of Object.keys(groupPages)) {
       const label = document.createElement("label");
@@ -130,8 +120,13 @@ class Desk {
     });
     this.genre.addEventListener("change", () => this.run(true));
     for (const box of this.root.querySelectorAll("[data-severity]")) box.addEventListener("change", () => this.show());
+    this.area.addEventListener("focus", () => this.load.engine().catch(() => {}), { once: true }); // it will be needed
     this.area.addEventListener("input", () => this.typed());
     this.list.addEventListener("click", (event) => this.act(event));
+    this.list.addEventListener("focusin", (event) => {
+      const card = event.target instanceof Element ? event.target.closest("li") : null;
+      if (card) this.explain(Number(card.dataset.n));
+    });
     for (const tab of this.root.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.tab(/** @type {HTMLElement} */ (tab).dataset.tab ?? ""));
     this.root.addEventListener("keydown", (event) => this.key(event));
   }
@@ -164,8 +159,35 @@ class Desk {
    */
   run(tell) {
     window.clearTimeout(this.timer);
+    if (this.engine) this.check(this.engine, tell);
+    else if (this.area.value !== "") {
+      this.needs(this.load.engine(), (engine) => {
+        this.engine = engine;
+        this.run(tell);
+      });
+    }
+  }
+
+  /**
+   * Goes on when a part of the page is there, or says that it did not come.
+   * @template T
+   * @param {Promise<T>} part
+   * @param {(part: T) => void} then
+   */
+  needs(part, then) {
+    part.then(
+      (loaded) => {
+        showBad(this.root, "");
+        then(loaded);
+      },
+      () => showBad(this.root, this.words.wait ?? ""),
+    );
+  }
+
+  /** @param {Engine} engine @param {boolean} tell */
+  check(engine, tell) {
     const lines = this.area.value.split("\n");
-    const job = this.engine.start(lines.map((text) => ({ text })), {
+    const job = engine.start(lines.map((text) => ({ text })), {
       genre: this.genre.value,
       off: { ...this.unit.off, ...this.off },
       house: this.unit.house,
@@ -179,6 +201,7 @@ class Desk {
       this.progress.max = lines.length;
       this.progress.value = job.at;
       if (!done) {
+        if (big) this.part("#wf-check-summary").textContent = this.word("working", { n: job.at, m: lines.length });
         this.timer = window.setTimeout(work, 0);
         return;
       }
@@ -212,15 +235,20 @@ class Desk {
   show() {
     const severities = Array.from(this.root.querySelectorAll("[data-severity]"), (b) => (/** @type {HTMLInputElement} */ (b).checked ? /** @type {HTMLElement} */ (b).dataset.severity : ""));
     const asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
-    this.shown = asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine.byID.get(f.rule)?.group ?? ""));
+    this.shown = asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
     this.mirror.show(this.lines, this.shown);
+    if (this.shown.length > 0 && !this.texts) {
+      this.needs(this.load.texts(), (texts) => {
+        this.texts = texts;
+        this.show();
+      });
+    }
     this.list.replaceChildren();
-    this.shown.slice(0, this.most).forEach((f, n) => {
-      const rule = this.engine.byID.get(f.rule);
-      if (!rule) return;
-      const href = `${this.words.rules}${groupPages[rule.group]}.html#${rule.id}`;
-      this.list.append(newCard({ f, rule, quote: this.quote(f), href }, n, this.words));
+    this.shown.slice(0, this.most).forEach((_, n) => {
+      const card = this.card(n);
+      if (card) this.list.append(newCard(card, n, this.words));
     });
+    this.explain(0);
     const more = this.part("#wf-more");
     more.hidden = this.shown.length <= this.most;
     more.textContent = this.word("more", { n: this.shown.length - this.most });
@@ -233,11 +261,33 @@ class Desk {
     this.now = -1;
   }
 
+  /**
+   * What a card says of a finding, once the words are there.
+   * @param {number} n
+   */
+  card(n) {
+    const f = this.shown[n];
+    const rule = f && this.engine?.byID.get(f.rule);
+    const text = this.texts?.[f?.rule];
+    if (!rule || !text) return null;
+    return { f, rule, text, quote: this.quote(f), href: `${this.words.rules}${groupPages[rule.group]}.html#${rule.id}` };
+  }
+
+  /**
+   * Shows the rule of a finding beside the cards, where the window is wide.
+   * @param {number} n
+   */
+  explain(n) {
+    const card = this.card(n);
+    this.part("#wf-rule-side").hidden = !card;
+    if (card) this.part("#wf-rule-text").replaceChildren(...newExplanation(card, this.words));
+  }
+
   summarise() {
     const counts = countsOf(this.lines);
     const line = this.part("#wf-check-summary");
     const numbers = { error: this.number("error"), warning: this.number("warning"), info: this.number("info"), ...counts };
-    line.textContent = counts.chars === 0 ? "" : this.word("summary", numbers);
+    line.textContent = counts.chars === 0 ? this.words.empty ?? "" : this.word("summary", numbers);
     if (counts.chars > 0 && numbers.error === 0) line.append(document.createElement("br"), this.words.clean ?? "");
   }
 
@@ -255,6 +305,7 @@ class Desk {
     for (const card of this.list.children) card.classList.toggle("now", /** @type {HTMLElement} */ (card).dataset.n === String(n));
     this.list.children[n]?.scrollIntoView({ block: "nearest" });
     this.now = n;
+    this.explain(n);
   }
 
   /** @param {MouseEvent} event */
@@ -353,7 +404,7 @@ class Desk {
   async open(file) {
     try {
       const data = new Uint8Array(await file.arrayBuffer());
-      if (/\.docx$/i.test(file.name)) this.put(readWord(data).join("\n"));
+      if (/\.docx$/i.test(file.name)) this.put((await this.load.word())(data).join("\n"));
       else if (data[0] === 0x50 && data[1] === 0x4b) throw new Error("package");
       else this.put(decode(data));
     } catch {

@@ -9,7 +9,7 @@
 export function sequence(d, r) {
   let l = new Lists(d, r);
   const again = () => {
-    l.close(1);
+    l.finish();
     l = new Lists(d, r);
   };
   d.paras.forEach((p, i) => {
@@ -19,7 +19,7 @@ export function sequence(d, r) {
     else if (p.kind === "heading" || p.kind === "title") again();
     else l.body();
   });
-  l.close(1);
+  l.finish();
 }
 
 class Lists {
@@ -28,10 +28,19 @@ class Lists {
     this.d = d;
     this.r = r;
     this.last = [0, 0, 0, 0, 0];
+    this.ever = [0, 0, 0, 0, 0]; // in whatever list
     /** @type {Entry[][]} */
     this.open = [[], [], [], [], []];
     this.begun = false;
+    /** @type {Para | null} the first 1. right below 一、 */
+    this.flat = null;
+    this.deep = false;
     this.form = ["", "", "", "", ""];
+  }
+
+  finish() {
+    this.close(1);
+    if (this.flat && this.deep) this.r.add("seq-level-mixed", this.flat, this.flat.begin, width(this.flat));
   }
 
   body() {
@@ -59,8 +68,11 @@ class Lists {
     const upper = this.parent(level);
     if (upper) upper.body = true;
     if (level === 4 && p.num === 1 && this.last[1] > 0 && this.last[2] === 0 && this.last[3] === 0) this.r.add("seq-skip-level", p, p.begin, width(p));
+    this.deep = this.deep || (level === 2 && this.last[1] > 0);
+    if (!this.flat && level === 3 && p.num === 1 && this.last[1] > 0 && this.last[2] === 0) this.flat = p;
     const restart = p.num === 1 && this.last[level] > 0;
     if (p.num === this.last[level] + 1 || (!this.begun && this.d.title < 0)) this.close(level + 1);
+    else if (this.last[level] === 0 && level >= 3 && p.num > 1 && p.num === this.ever[level] + 1) this.close(level + 1); // one count through all parts
     else if (restart && level >= 3) this.close(level);
     else if (restart && level === 1 && this.last[1] > 1 && this.d.title < 0) this.close(1);
     else {
@@ -68,6 +80,7 @@ class Lists {
       this.close(level + 1);
     }
     this.last[level] = p.num;
+    this.ever[level] = p.num;
     this.begun = true;
     this.open[level].push({ p, body: p.kind !== "heading" });
     if (this.form[level] === "") this.form[level] = p.form;
@@ -86,7 +99,7 @@ class Lists {
   /** @param {number} level @param {Entry[]} list */
   judge(level, list) {
     if (list.length === 1 && level >= 2 && list[0].p.num === 1) this.r.add("seq-single-child", list[0].p, list[0].p.begin, width(list[0].p));
-    if (level <= 2 && list.filter((e) => e.body).length * 2 >= list.length) {
+    if (level <= 2 && this.d.genre !== "议程" && list.filter((e) => e.body).length * 2 >= list.length) {
       for (const e of list) if (!e.body) this.r.add("heading-orphan", e.p, e.p.begin, e.p.chars.length);
     }
     this.parallel(list);

@@ -1,10 +1,12 @@
 // The algorithms that compare paragraphs with each other, as internal/check/whole.go has them. Pure.
 
+import { similar } from "./alike.js";
 import { attachments } from "./attach.js";
 import { count, endsAsOrgan, find, genreOf, hasAny, memo, official, sizeOf, slice, statutory, trimmed } from "./draft.js";
 import { genres } from "./genre.js";
 import { atoi, dayNumber, isHan } from "./local.js";
 import { placesOf } from "./near.js";
+import { despace, duties, organs } from "./organs.js";
 import { sequence } from "./sequence.js";
 
 /** @typedef {import("./draft.js").Para} Para */
@@ -13,7 +15,7 @@ import { sequence } from "./sequence.js";
 /** @typedef {import("./engine.js").Report} Report */
 
 /** @type {((d: Draft, r: Report) => void)[]} */
-export const whole = [sequence, calendar, titles, genres, attachments, signature, aliases, numbers, density, duplicates, size, variants];
+export const whole = [sequence, calendar, titles, genres, organs, duties, attachments, signature, aliases, numbers, density, duplicates, similar, size, variants];
 
 /** @param {Draft} d @param {Report} r */
 function calendar(d, r) {
@@ -53,8 +55,20 @@ function titles(d, r) {
   if (statutory(d) && !about && genre !== "" && count(d.titleText) > 2 * count(d.genre) + 2 && !["令", "公告", "通告"].includes(d.genre)) {
     r.add("title-no-guanyu", p, p.begin, p.chars.length);
   }
+  broken(d, r);
   const n = count(d.titleText);
   if (n > 40) r.add("title-too-long", p, p.begin, p.chars.length, { note: String(n) });
+}
+
+/** @param {Draft} d @param {Report} r */
+function broken(d, r) {
+  for (let i = 0; i <= d.title; i++) {
+    const p = d.paras[i];
+    if (p.kind !== "title" || sizeOf(p) === 0) continue;
+    if (i > 0 && d.paras[i - 1].kind === "title" && "的和与及或》”）、，".includes(p.chars[p.begin])) r.add("title-break", p, p.begin, p.begin + 1);
+    const end = p.begin + sizeOf(p);
+    if (i < d.title && "《“（〈".includes(p.chars[end - 1])) r.add("title-break", p, end - 1, end);
+  }
 }
 
 /** @param {Draft} d @param {Report} r */
@@ -73,9 +87,6 @@ function signature(d, r) {
   if (hasAny(d.titleText, "、 　") || trimmed(p).includes(" ") || trimmed(p).includes("　") || org.includes(sign)) return;
   r.add("sign-mismatch", p, p.begin, p.begin + sizeOf(p), { fix: org });
 }
-
-/** @param {string} s */
-const despace = (s) => s.replace(/[ 　\t]/g, "");
 
 /** @param {Draft} d @param {Report} r */
 function aliases(d, r) {
@@ -123,10 +134,16 @@ function numbers(d, r) {
   /** @type {[Para, Found][]} */
   const marked = [];
   let plain = 0;
+  /** @type {[Para, Found][]} */
+  const yuan = [];
+  let ten = false;
   for (const p of d.paras) {
+    for (const m of find(d, "yuan", p)) yuan.push([p, m]);
+    ten = ten || find(d, "ten-thousand-yuan", p).length > 0;
     for (const m of find(d, "thousands", p)) marked.push([p, m]);
     if (p.chars.length >= 5) plain += find(d, "plain-thousands", p).length;
   }
+  if (ten && yuan.length > 0) r.add("num-unit-mixed", yuan[0][0], yuan[0][1].start, yuan[0][1].end);
   if (plain > 0) for (const [p, m] of marked) r.add("num-thousand-mixed", p, m.start, m.end, { fix: slice(p, m.start, m.end).replace(/,/g, "") });
 }
 
@@ -185,7 +202,8 @@ function size(d, r) {
   if (d.direction !== "down" || d.title < 0) return;
   let n = 0;
   for (const p of d.paras.slice(0, d.end)) if (p.kind === "body" || p.kind === "heading") n += memo(p, "han", () => p.chars.filter(isHan).length);
-  if (n > (d.options.length || 5000)) {
+  const most = d.options.length || 5000;
+  if (n > (d.titleText.includes("专项") ? Math.min(most, 4000) : most)) {
     const p = d.paras[d.title];
     r.add("doc-length", p, p.begin, p.chars.length, { note: String(n) });
   }

@@ -78,7 +78,7 @@ func (f *checkFlags) run(cmd *cobra.Command, u *ui, args []string) error {
 }
 
 // checkSite prints every problem of the site that can be found without rendering, and what the
-// rules of writing find in its samples.
+// rules of writing find in its samples and in its templates, filled in.
 func (f *checkFlags) checkSite(ctx context.Context, u *ui) error {
 	snapshot, err := f.load(ctx, u, nil)
 	if err != nil {
@@ -87,7 +87,7 @@ func (f *checkFlags) checkSite(ctx context.Context, u *ui) error {
 	desk, problems := newDesk(u, snapshot.Config, f.genre)
 	problems = append(problems, planProblems(output.NewPlan(snapshot, render.NewHighlighter(output.NewMemoryCache()), nil))...)
 	for _, page := range snapshot.Site.Pages {
-		problems = append(problems, snapshot.InSite(desk.sample(page.Doc))...)
+		problems = append(problems, snapshot.InSite(desk.page(page.Doc))...)
 	}
 	problems = problems.Sort()
 	return f.tell(u, problems, func() string { return summary(u, problems, len(snapshot.Site.Pages)) })

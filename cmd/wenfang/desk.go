@@ -205,20 +205,29 @@ func (d *desk) find(m *manuscript.Manuscript, o check.Options) []check.Finding {
 	})
 }
 
-// sample checks a sample of a site as the document that it shows: the elements of its front matter,
-// and its text up to the first thematic break.
-func (d *desk) sample(doc *document.Document) diag.List {
-	if doc == nil || doc.Meta.Kind != document.KindSample {
+// page checks a page of a site that is a document: a sample with the elements of its front matter and
+// its text up to the first thematic break, a template filled in with its examples.
+func (d *desk) page(doc *document.Document) diag.List {
+	if doc == nil {
 		return nil
 	}
-	m := sampleManuscript(doc)
 	o := d.options
-	o.Off = map[string]bool{"ph-name": true, "ph-cross": true} // the organisations of samples are fictional: ××
+	o.Off = map[string]bool{"ph-name": true, "ph-cross": true} // the organisations of examples are fictional: ××
 	for id := range d.options.Off {
 		o.Off[id] = true
 	}
 	if doc.Meta.Genre != "" {
 		o.Genre = doc.Meta.Genre
+	}
+	var m *manuscript.Manuscript
+	switch doc.Meta.Kind {
+	case document.KindSample:
+		m = sampleManuscript(doc)
+	case document.KindTemplate:
+		m = filledManuscript(doc)
+		o.Off["ph-bracket"] = true // a field without an example stays open
+	default:
+		return nil
 	}
 	var problems diag.List
 	for _, f := range d.find(m, o) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -110,6 +111,43 @@ func TestFalseAlarms(t *testing.T) {
 	}
 }
 
+// plantedTexts returns the drafts of the vectors of internal/check: the examples of all rules, all planted
+// mistakes, and a thousand mutations.
+func plantedTexts(t *testing.T) []string {
+	t.Helper()
+	read := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join("../../internal/check/testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	clean := strings.Split(strings.TrimSpace(string(read("clean.txt"))), "\n====\n")
+	var vectors []struct {
+		Base  int     `json:"base"`
+		Edits [][]any `json:"edits"` // place, lines taken away, and the line put in
+	}
+	if err := json.Unmarshal(read("vectors.json"), &vectors); err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, v := range vectors {
+		var lines []string
+		if v.Base >= 0 {
+			lines = strings.Split(clean[v.Base], "\n")
+		}
+		for _, e := range v.Edits {
+			at := int(e[0].(float64))
+			lines = slices.Delete(lines, at, at+int(e[1].(float64)))
+			if len(e) > 2 {
+				lines = slices.Insert(lines, at, e[2].(string))
+			}
+		}
+		texts = append(texts, strings.Join(lines, "\n"))
+	}
+	return texts
+}
+
 // Safe fixes made once leave nothing to fix, and touch nothing but their own characters.
 func TestFixOnce(t *testing.T) {
 	d := &desk{engine: check.New()}
@@ -117,7 +155,11 @@ func TestFixOnce(t *testing.T) {
 	for _, r := range check.Rules() {
 		texts = append(texts, "\ufeff前面一段。\r\n"+strings.ReplaceAll(r.Bad, "\n", "\r\n")+"\r\n\r\n后面一段。", "- 前\n\n**"+r.Bad+"** 后\n\n```\n"+r.Bad+"\n```\n")
 	}
-	for _, text := range texts {
+	planted := plantedTexts(t)
+	if len(planted) < 2000 {
+		t.Fatalf("%d planted drafts", len(planted))
+	}
+	for _, text := range append(texts, planted...) {
 		for _, name := range []string{"a.txt", "a.md"} {
 			raw := []byte(text)
 			for range 8 {

@@ -91,17 +91,25 @@ func (d *Draft) attachRefs(r *report, items []item, ordered bool) {
 
 // attachPages compares the list with the titles of the attachments.
 func (d *Draft) attachPages(r *report, items []item) {
+	there := map[int]bool{}
 	for i, p := range d.Paras {
 		if p.Kind != KindMark {
 			continue
 		}
 		n := max(1, atoi(strings.TrimPrefix(p.trimmed(), "附件")))
+		there[n] = true
 		title := d.after(i)
 		if title == nil || n > len(items) || title.Kind == KindMark || title.size() > 60 {
 			continue
 		}
 		if plainName(title.trimmed()) != plainName(items[n-1].name) {
 			r.add("attach-title", title, title.begin, title.begin+title.size(), fixed(items[n-1].name))
+		}
+	}
+	for i, it := range items {
+		if len(there) > 0 && !there[i+1] {
+			r.add("attach-missing", it.p, it.p.begin, len(it.p.runes), suggestion{})
+			return
 		}
 	}
 }

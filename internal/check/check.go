@@ -42,7 +42,11 @@ type Options struct {
 	Length    int // Han characters that a document for subordinates may have; 0 is 5000
 }
 
-const defaultLength = 5000
+// What the rules on brevity allow for a document on everything, and for one on one matter (专项).
+const (
+	defaultLength = 5000
+	specialLength = 4000
+)
 
 // Finding is one thing that a rule found: the characters from Start up to End of paragraph Para.
 type Finding struct {

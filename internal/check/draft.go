@@ -64,7 +64,8 @@ type Para struct {
 	begin    int     // the first character that is no space
 	flows    bool    // the next paragraph goes on with a quotation
 	quotes   []bool  // made when first asked for
-	appendix bool    // belongs to an attachment
+	pairSet  *pairSet
+	appendix bool // belongs to an attachment
 }
 
 // slice returns the characters from start up to end.
@@ -186,6 +187,7 @@ type tables struct {
 	} `json:"genres"`
 	Closings     []genreWord `json:"closings"` // and the genres that they belong to
 	Openings     []genreWord `json:"openings"`
+	Issued       []string    `json:"issued"`       // genres that are issued with a 通知
 	Organs       []string    `json:"organs"`       // what the name of an organ ends with
 	Markers      []string    `json:"markers"`      // empty words
 	Reduplicated []string    `json:"reduplicated"` // verbs that may be said twice

@@ -2,19 +2,18 @@ package check
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
-// exported is a rule as the browser's engine reads it: what it needs to find and to say, with the
-// characters that each pattern may begin with, as pairs of first and last.
+// exported is a rule as the browser's engine reads it: what it needs to find, with the characters
+// that each pattern may begin with, as pairs of first and last. Group and severity are places in the
+// lists beside the rules.
 type exported struct {
 	ID       string            `json:"id"`
-	Group    string            `json:"group"`
-	Severity Severity          `json:"severity"`
-	Force    string            `json:"force"`
-	Scope    string            `json:"scope"`
-	Why      string            `json:"why"`
-	Source   string            `json:"source"`
+	Group    int               `json:"group"`
+	Severity int               `json:"severity"`
+	Scope    string            `json:"scope,omitempty"` // "" is any
 	Except   []string          `json:"except,omitempty"`
 	Fix      *Fix              `json:"fix,omitempty"`
 	Patterns []exportedPattern `json:"patterns,omitempty"`
@@ -30,16 +29,27 @@ type exportedPattern struct {
 	First string `json:"first"`
 }
 
-// Data returns the rules and the tables for the browser's engine as one line of JSON. It holds
-// neither U+2028 nor U+2029 nor <, so that it may stand in a script as it is.
+// Data returns the rules and the tables for the browser's engine as one line of JSON. Like Texts it
+// holds neither U+2028 nor U+2029 nor <, so that it may stand in a script as it is.
 func Data() []byte {
 	data := struct {
-		Rules  []exported      `json:"rules"`
-		Quoted []string        `json:"quoted"`
-		Tables json.RawMessage `json:"tables"`
-	}{Quoted: quotedGroups}
+		Groups     []string        `json:"groups"`
+		Severities []Severity      `json:"severities"`
+		Quoted     []string        `json:"quoted"`
+		Rules      []exported      `json:"rules"`
+		Tables     json.RawMessage `json:"tables"`
+	}{Severities: []Severity{Error, Warning, Info}, Quoted: quotedGroups}
+	for _, s := range slugs {
+		data.Groups = append(data.Groups, s[0])
+	}
 	for _, r := range Rules() {
-		x := exported{ID: r.ID, Group: r.Group, Severity: r.Severity, Force: r.Force, Scope: r.Scope, Why: r.Why, Source: r.Source, Except: r.Except, Fix: r.Fix, Words: r.Find.Words}
+		x := exported{
+			ID: r.ID, Group: slices.Index(data.Groups, r.Group), Severity: slices.Index(data.Severities, r.Severity), Scope: r.Scope,
+			Except: r.Except, Fix: r.Fix, Words: r.Find.Words,
+		}
+		if x.Scope == "any" {
+			x.Scope = ""
+		}
 		for _, p := range r.patterns() {
 			c, err := compile(p)
 			if err != nil {
@@ -56,7 +66,21 @@ func Data() []byte {
 		panic(err)
 	}
 	data.Tables = tables
-	out, err := json.Marshal(data)
+	return encoded(data)
+}
+
+// Texts returns what a card says of each rule, by its id, as one line of JSON: why, source, force,
+// the wrong example and the right one. No finding needs it.
+func Texts() []byte {
+	texts := map[string][5]string{}
+	for _, r := range Rules() {
+		texts[r.ID] = [5]string{r.Why, r.Source, r.Force, r.Bad, r.Good}
+	}
+	return encoded(texts)
+}
+
+func encoded(v any) []byte {
+	out, err := json.Marshal(v)
 	if err != nil {
 		panic(err)
 	}

@@ -19,7 +19,7 @@ func genres(d *Draft, r *report) {
 	}
 	title := d.Paras[d.title]
 	tell := func(id string) { r.add(id, title, title.begin, len(title.runes), suggestion{}) }
-	if d.Direction == "up" && d.official() && d.hasHeader() && !d.has("签发人") {
+	if d.Direction == "up" && d.Genre != "议案" && d.official() && d.hasHeader() && !d.has("签发人") {
 		tell("genre-up-no-signer")
 	}
 	if d.Genre == "报告" && d.is("hidden-request", title) {
@@ -28,7 +28,7 @@ func genres(d *Draft, r *report) {
 	if d.Genre == "决议" && !d.has("通过") {
 		tell("genre-resolution-meeting")
 	}
-	if !d.statutory() && d.numbered() && !strings.Contains(d.Title, "印发") {
+	if slices.Contains(d.engine.tables.Issued, d.Genre) && d.numbered() && !strings.Contains(d.Title, "印发") {
 		tell("genre-redhead")
 	}
 	d.subject(tell)
@@ -52,7 +52,7 @@ func (d *Draft) subject(tell func(string)) {
 			tell("genre-order-subject")
 		}
 	case "命令", "令":
-		if strings.Contains(d.Title, "公司") || strings.Contains(d.Title, "学校") || strings.Contains(d.Title, "医院") {
+		if strings.Contains(d.Title, "公司") || strings.Contains(d.Title, "学校") || strings.Contains(d.Title, "医院") || len(d.find("bureau-order", d.Paras[d.title])) > 0 {
 			tell("genre-order-subject")
 		}
 	}

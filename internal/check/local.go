@@ -272,14 +272,14 @@ func twice(rs []rune) bool {
 	return true
 }
 
-// mayRepeat knows what is rightly said twice: 研究研究, 一步一步, 哈哈哈哈, numbers.
+// mayRepeat knows what is rightly said twice: 研究研究, 一步一步, 变没变没, 哈哈哈哈, numbers.
 func (d *Draft) mayRepeat(rs []rune) bool {
 	same, numeral := true, true
 	for _, r := range rs {
 		same = same && r == rs[0]
 		numeral = numeral && strings.ContainsRune("〇零一二三四五六七八九十百千万亿", r)
 	}
-	if same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' || len(rs) == 2 && (rs[1] == '不' || rs[1] == '一') {
+	if strings.ContainsRune("没不", rs[len(rs)-1]) || same || numeral || rs[0] == '一' || rs[0] == '又' || rs[0] == '越' || len(rs) == 2 && (rs[1] == '不' || rs[1] == '一') {
 		return true
 	}
 	for _, word := range d.engine.tables.Reduplicated {
@@ -295,7 +295,7 @@ func sums(d *Draft, p *Para, r *report) {
 	for _, m := range d.find("sum", p) {
 		whole, unit := hundredths(m.groups[1]), m.groups[2]
 		total, parts, note := 0, 0, ""
-		for _, part := range d.findIn("sum-part", m.groups[3]) {
+		for _, part := range d.findIn("sum-part", d.engine.tables.patterns["aside"].re.ReplaceAllString(m.groups[3], "")) {
 			if part[2] != unit {
 				continue
 			}
@@ -404,8 +404,9 @@ func b2i(b bool) int {
 	return 0
 }
 
-// rows: six words of four characters, one after the other.
+// rows: six words of four characters, one after the other; four clauses of one length.
 func rows(p *Para, r *report) {
+	evenClauses(p, r)
 	words, from := 0, 0
 	for i := 0; i <= len(p.runes); i++ {
 		if i < len(p.runes) && isHan(p.runes[i]) {
@@ -428,6 +429,36 @@ func rows(p *Para, r *report) {
 			}
 			words = 0
 		}
+	}
+}
+
+// evenClauses: four clauses of five characters or more, each as long as the one before.
+func evenClauses(p *Para, r *report) {
+	const least, most, many = 5, 14, 4
+	length, clauses, from, begin := 0, 0, 0, p.begin
+	for i := p.begin; i <= len(p.runes); i++ {
+		if i < len(p.runes) && isHan(p.runes[i]) {
+			continue
+		}
+		n := i - begin
+		switch {
+		case n < least || n > most:
+			clauses = 0
+		case clauses > 0 && n == length:
+			clauses++
+		default:
+			clauses, length, from = 1, n, begin
+		}
+		if i == len(p.runes) || !strings.ContainsRune("，；、", p.runes[i]) {
+			if clauses >= many {
+				r.add("parallel-overuse", p, from, i, noted(strconv.Itoa(clauses)))
+			}
+			clauses = 0
+		} else if clauses >= many && !(i+1+n < len(p.runes) && allHan(p.runes[i+1:i+1+n]) && !isHan(p.runes[i+1+n])) {
+			r.add("parallel-overuse", p, from, i, noted(strconv.Itoa(clauses)))
+			clauses = 0
+		}
+		begin = i + 1
 	}
 }
 

@@ -16,8 +16,11 @@ type lists struct {
 	d     *Draft
 	r     *report
 	last  [5]int     // the number that a level has come to; 0 is none open
+	ever  [5]int     // the number that a level came to last, in whatever list
 	open  [5][]entry // the list that is open on each level
 	begun bool       // a number was seen
+	flat  *Para      // the first 1. right below 一、
+	deep  bool       // a （一） was seen
 	form  [5]string  // how numbers of a level are written here
 }
 
@@ -26,7 +29,7 @@ func sequence(d *Draft, r *report) {
 	l := &lists{d: d, r: r}
 	for i, p := range d.Paras {
 		if i == d.end || p.Kind == KindMark {
-			l.close(1)
+			l.end()
 			*l = lists{d: d, r: r}
 		}
 		switch {
@@ -34,13 +37,21 @@ func sequence(d *Draft, r *report) {
 		case p.Level > 0:
 			l.enter(p)
 		case p.Kind == KindHeading || p.Kind == KindTitle:
-			l.close(1)
+			l.end()
 			*l = lists{d: d, r: r}
 		default:
 			l.body()
 		}
 	}
+	l.end()
+}
+
+// end closes all lists. 一、 with 1. below it is common where a text has two levels alone.
+func (l *lists) end() {
 	l.close(1)
+	if l.flat != nil && l.deep {
+		l.r.add("seq-level-mixed", l.flat, l.flat.begin, l.width(l.flat), suggestion{})
+	}
 }
 
 // body notes that the last entry has something below it.
@@ -70,9 +81,15 @@ func (l *lists) enter(p *Para) {
 	if level == 4 && p.Num == 1 && l.last[1] > 0 && l.last[2] == 0 && l.last[3] == 0 {
 		l.r.add("seq-skip-level", p, p.begin, l.width(p), suggestion{})
 	}
+	l.deep = l.deep || level == 2 && l.last[1] > 0
+	if l.flat == nil && level == 3 && p.Num == 1 && l.last[1] > 0 && l.last[2] == 0 {
+		l.flat = p
+	}
 	restart := p.Num == 1 && l.last[level] > 0
 	switch {
 	case p.Num == l.last[level]+1, !l.begun && l.d.title < 0: // a part of a text may begin anywhere
+		l.close(level + 1)
+	case l.last[level] == 0 && level >= 3 && p.Num > 1 && p.Num == l.ever[level]+1: // one count through all parts
 		l.close(level + 1)
 	case restart && level >= 3:
 		l.close(level)
@@ -82,7 +99,7 @@ func (l *lists) enter(p *Para) {
 		l.r.add("seq-order", p, p.begin, l.width(p), suggestion{})
 		l.close(level + 1)
 	}
-	l.last[level], l.begun = p.Num, true
+	l.last[level], l.ever[level], l.begun = p.Num, p.Num, true
 	l.open[level] = append(l.open[level], entry{p: p, body: p.Kind != KindHeading})
 	if l.form[level] == "" {
 		l.form[level] = p.Form
@@ -123,7 +140,7 @@ func (l *lists) judge(level int, list []entry) {
 	for _, e := range list {
 		bodies += b2i(e.body)
 	}
-	if bodies*2 >= len(list) && level <= 2 {
+	if bodies*2 >= len(list) && level <= 2 && l.d.Genre != "议程" {
 		for _, e := range list {
 			if !e.body {
 				l.r.add("heading-orphan", e.p, e.p.begin, len(e.p.runes), suggestion{})

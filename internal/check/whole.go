@@ -8,7 +8,7 @@ import (
 
 // whole are the algorithms that compare paragraphs with each other.
 var whole = []func(*Draft, *report){
-	sequence, calendar, titles, genres, attachments, signature, aliases, numbers, density, duplicates, size, variants,
+	sequence, calendar, titles, genres, organs, duties, attachments, signature, aliases, numbers, density, duplicates, similar, size, variants,
 }
 
 // calendar: the day of the document against the other days in it.
@@ -78,8 +78,25 @@ func titles(d *Draft, r *report) {
 	if d.statutory() && !about && d.genreOf(d.Title) != "" && utf8.RuneCountInString(d.Title) > 2*utf8.RuneCountInString(d.Genre)+2 && d.Genre != "令" && d.Genre != "公告" && d.Genre != "通告" {
 		r.add("title-no-guanyu", p, p.begin, len(p.runes), suggestion{})
 	}
+	broken(d, r)
 	if n := utf8.RuneCountInString(d.Title); n > 40 {
 		r.add("title-too-long", p, p.begin, len(p.runes), noted(strconv.Itoa(n)))
+	}
+}
+
+// broken: a title whose next line begins, or whose line ends, where no line may be broken (GB/T
+// 9704—2012 7.3.1).
+func broken(d *Draft, r *report) {
+	for i, p := range d.Paras[:d.title+1] {
+		if p.Kind != KindTitle || p.size() == 0 {
+			continue
+		}
+		if i > 0 && d.Paras[i-1].Kind == KindTitle && strings.ContainsRune("的和与及或》”）、，", p.runes[p.begin]) {
+			r.add("title-break", p, p.begin, p.begin+1, suggestion{})
+		}
+		if end := p.begin + p.size(); i < d.title && strings.ContainsRune("《“（〈", p.runes[end-1]) {
+			r.add("title-break", p, end-1, end, suggestion{})
+		}
 	}
 }
 
@@ -164,7 +181,7 @@ func (d *Draft) alias(r *report, i int, p *Para, m found) {
 	}
 }
 
-// numbers: thousands with and without their comma in one text.
+// numbers: thousands with and without their comma in one text, 元 and 万元 for amounts of one size.
 func numbers(d *Draft, r *report) {
 	type place struct {
 		p *Para
@@ -172,7 +189,13 @@ func numbers(d *Draft, r *report) {
 	}
 	var with []place
 	without := 0
+	var yuan []place
+	ten := false // amounts in 万元
 	for _, p := range d.Paras {
+		for _, m := range d.find("yuan", p) {
+			yuan = append(yuan, place{p, m})
+		}
+		ten = ten || len(d.find("ten-thousand-yuan", p)) > 0
 		for _, m := range d.find("thousands", p) {
 			with = append(with, place{p, m})
 		}
@@ -180,6 +203,9 @@ func numbers(d *Draft, r *report) {
 			continue
 		}
 		without += len(d.find("plain-thousands", p))
+	}
+	if ten && len(yuan) > 0 {
+		r.add("num-unit-mixed", yuan[0].p, yuan[0].m.start, yuan[0].m.end, suggestion{})
 	}
 	if without > 0 {
 		for _, w := range with {
@@ -247,6 +273,9 @@ func size(d *Draft, r *report) {
 		return
 	}
 	most := or(d.options.Length, defaultLength)
+	if strings.Contains(d.Title, "专项") && most > specialLength {
+		most = specialLength
+	}
 	n := 0
 	for _, p := range d.Paras[:d.end] {
 		if p.Kind == KindBody || p.Kind == KindHeading {

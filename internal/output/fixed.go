@@ -43,8 +43,9 @@ func (p *Plan) fixedOutputs() map[string]Output {
 	for _, g := range check.Groups() {
 		addRules(check.Folder+g.Slug+".html", func(w io.Writer) error { return r.RuleGroup(w, g) })
 	}
-	path, script := render.CheckData()
-	add(bytesOutput(path, stageAsset, script))
+	for _, s := range []render.Script{render.CheckRules(), render.CheckTexts()} {
+		add(bytesOutput(s.Path, stageAsset, s.Data))
+	}
 	add(bytesOutput(".nojekyll", stageFile, nil)) // GitHub Pages would hide names that begin with _
 	add(Output{Path: "robots.txt", stage: stageIndex, render: p.writeRobots})
 	add(Output{Path: "llms.txt", stage: stageIndex, render: p.writeList})

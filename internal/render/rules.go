@@ -18,12 +18,24 @@ const (
 	RulesIndex = check.Folder + "index.html"
 )
 
-// CheckData is the rules as a script for the page that checks drafts, and its path.
-var CheckData = sync.OnceValues(func() (path string, script []byte) {
-	script = append(append([]byte(`wenfang.put("check",`), check.Data()...), ");\n"...)
+// Script is data that pages load as a script, and where it lies.
+type Script struct {
+	Path string
+	Data []byte
+}
+
+// What the page that checks drafts loads when it is needed: the rules for the first text, and what is
+// said of them for the first card.
+var (
+	CheckRules = sync.OnceValue(func() Script { return newScript("check-rules", check.Data()) })
+	CheckTexts = sync.OnceValue(func() Script { return newScript("check-texts", check.Texts()) })
+)
+
+func newScript(key string, data []byte) Script {
+	script := []byte(`wenfang.put("` + key + `",` + string(data) + ");\n")
 	sum := sha256.Sum256(script)
-	return "assets/check-rules." + hex.EncodeToString(sum[:5]) + ".js", script
-})
+	return Script{"assets/" + key + "." + hex.EncodeToString(sum[:5]) + ".js", script}
+}
 
 // Check renders the page that checks drafts.
 func (r *Renderer) Check(w io.Writer) error {
@@ -41,11 +53,14 @@ func (r *Renderer) RuleGroup(w io.Writer, g check.Group) error {
 	return r.execute(w, v)
 }
 
-// RulesData is the address of the rules as a script.
-func (v *View) RulesData() string {
-	path, _ := CheckData()
-	return v.URL(path)
-}
+// CheckRules is the address of the rules as a script.
+func (v *View) CheckRules() string { return v.URL(CheckRules().Path) }
+
+// CheckTexts is the address of what is said of the rules.
+func (v *View) CheckTexts() string { return v.URL(CheckTexts().Path) }
+
+// CheckGenres are the genres that a draft may be checked as.
+func (v *View) CheckGenres() []string { return check.Genres() }
 
 // House is what the unit decided for the checking of drafts, as JSON for the page.
 func (v *View) House() string {
