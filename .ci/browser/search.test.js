@@ -100,6 +100,7 @@ test("keys of an input method open nothing and choose nothing", async () => {
   });
   assert.equal(await page.getAttribute("#wf-search-q", "aria-activedescendant"), null);
   assert.ok(page.url().endsWith("index.html"));
+  assert.equal(await page.inputValue("#wf-search-q"), "请示", "its Escape empties nothing");
   await page.keyboard.press("Escape");
   assert.equal(await page.inputValue("#wf-search-q"), "", "the first Escape clears");
   await page.keyboard.press("Escape");
@@ -173,6 +174,41 @@ for (const [what, fault] of Object.entries(FAULTS)) {
     });
   }
 }
+
+test("from a double click too a file that is missing gives one message, and no result", async () => {
+  for (const part of [/search\/index\.js/, /search\/[0-9a-v]{10}\.js/]) {
+    const own = await context();
+    const { page } = await watched(own, () => true);
+    await page.route(part, (route) => route.abort()); // before the page: files are seen from then on
+    await page.goto(`${fileBase}index.html`);
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("#wf-search[open]");
+    await page.keyboard.type("请示");
+    await page.waitForFunction(() => document.querySelector("#wf-search-status")?.textContent?.includes("索引没有加载成功"));
+    assert.equal(await options(page).count(), 0);
+    await page.unroute(part);
+    await page.click("#wf-search-more button");
+    await searched(page);
+    await own.close();
+  }
+});
+
+test("what the box shows beside results may be missing, or never arrive", async () => {
+  for (const fault of [FAULTS["is missing"], FAULTS["is a page"], FAULTS["never arrives"]]) {
+    const own = await context();
+    const { page } = await watched(own, () => true);
+    await page.route(/search\/site\.js/, fault);
+    await page.goto(`${server.base}index.html`);
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("#wf-search[open]");
+    assert.equal(await page.textContent("#wf-search-more"), "按目录找");
+    await page.keyboard.type("吃透上情");
+    await searched(page);
+    assert.match((await status(page)) ?? "", /^找到/);
+    assert.ok(!(await page.isVisible("#wf-search-list [role=option] small")), "no place that is not known");
+    await own.close();
+  }
+});
 
 test("an index of another build says once that the site was updated", async () => {
   const own = await context();

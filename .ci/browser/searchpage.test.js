@@ -59,6 +59,30 @@ for (const [way, base] of [["a double click", () => fileBase], ["http", () => se
   });
 }
 
+test("Tab goes from the field through the filters and the results to their pages", async () => {
+  const own = await context();
+  const { page, quiet } = await watched(own);
+  await page.goto(at(fileBase, "通知"));
+  await results(page);
+  await page.focus("#wf-page-q");
+  const places = ["form button", "#wf-exact", "#wf-facets a", "#wf-list a", "#wf-pages a"];
+  const passed = [];
+  for (let i = 0; i < 80 && passed.length < places.length; i++) {
+    await page.keyboard.press("Tab");
+    const { where, shown } = await page.evaluate((list) => {
+      const now = document.activeElement;
+      const box = now.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + 4, (box.top + box.bottom) / 2);
+      return { where: list.find((s) => now.matches(s)), shown: now.contains(top) && getComputedStyle(now).outlineStyle !== "none" };
+    }, places);
+    assert.ok(where && shown, `a stop at ${where}, ${shown ? "in sight" : "out of sight"}`);
+    if (passed[passed.length - 1] !== where) passed.push(where);
+  }
+  assert.deepEqual(passed, places);
+  quiet();
+  await own.close();
+});
+
 test("a fragment asks as a form does, and a new query leaves the filters", async () => {
   const own = await context();
   const { page, quiet } = await watched(own);
