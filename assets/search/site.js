@@ -14,7 +14,7 @@ document.addEventListener("wenfang:changed", () => (loading = undefined));
 function site() {
   loading ??= file("site").then(
     (content) => /** @type {Site} */ (/** @type {unknown} */ (content)),
-    () => (loading = undefined),
+    () => undefined,
   );
   return loading;
 }
