@@ -9,8 +9,49 @@ import { browser, escaped, fileBase, kinds } from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** The search box and the page of results in all their states; ends with the box open over a guide. */
+async function searchStates(page, check) {
+  const results = `${fileBase}search.html?q=`;
+  await page.goto(results + encodeURIComponent("通知"));
+  await page.click("#wf-facets a >> nth=1");
+  await page.waitForFunction(() => document.querySelectorAll("#wf-facets a")[1]?.getAttribute("aria-current"));
+  await check("results by kind");
+  await page.goto(results + encodeURIComponent("座淡会"));
+  await page.waitForSelector("#wf-maybe a");
+  await check("no results");
+  await page.route(/search\/index\.js/, (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("#wf-summary button");
+  await check("results that failed");
+  await page.goto(fileBase + kinds.guide);
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector("#wf-search[open]");
+  await page.waitForSelector("#wf-search-more section");
+  await check("empty box");
+  await page.keyboard.type("请示");
+  await page.waitForSelector("#wf-search-more button");
+  await check("box that failed");
+  await page.unroute(/search\/index\.js/);
+  await page.click("#wf-search-more button");
+  await page.waitForSelector("#wf-search-list [role=option]");
+  await check("search box");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction(() => document.querySelector("#wf-search-q").getAttribute("aria-activedescendant"));
+  await check("search box with an active option");
+  await page.evaluate(() => document.querySelector("#wf-search-list").addEventListener("click", (e) => e.preventDefault()));
+  await page.keyboard.press("Enter");
+  await page.fill("#wf-search-q", "座淡会");
+  await page.waitForSelector(".search-maybe");
+  await check("box that found nothing");
+  await page.fill("#wf-search-q", "");
+  await page.waitForFunction(() => document.querySelectorAll("#wf-search-more section").length === 2);
+  await check("empty box with recent searches");
+  await page.fill("#wf-search-q", "请示");
+  await page.waitForSelector("#wf-search-list [role=option]");
+}
+
 for (const theme of ["light", "dark"]) {
-  for (const width of [360, 1280]) {
+  for (const width of [360, 1280, 1920]) {
     test(`${theme}, ${width} px`, async () => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
       const page = await context.newPage();
@@ -26,12 +67,7 @@ for (const theme of ["light", "dark"]) {
         if (kind === "search") await page.waitForSelector("#wf-list li");
         await check(kind);
       }
-      await page.goto(fileBase + kinds.guide);
-      await page.keyboard.press("Control+k");
-      await page.waitForSelector("#wf-search[open]");
-      await page.keyboard.type("请示");
-      await page.waitForSelector("#wf-search-list [role=option]");
-      await check("search box");
+      await searchStates(page, check);
       await page.keyboard.press("Escape"); // empties the field
       await page.keyboard.press("Escape"); // closes
       await page.click("[data-open=wf-settings]");

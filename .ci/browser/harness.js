@@ -101,8 +101,9 @@ const launch = () =>
  * Opens a page and notes everything that it complains about and every request that it makes.
  * @param {import("playwright-core").BrowserContext} context
  * @param {(url: string) => boolean} [mayFail] requests whose failure is meant
+ * @param {string} [base] where else than the built handbook files may lie
  */
-export async function watched(context, mayFail = () => false) {
+export async function watched(context, mayFail = () => false, base = fileBase) {
   const page = await context.newPage();
   page.setDefaultTimeout(90_000); // a busy machine is slow, not broken
   const complaints = [];
@@ -114,7 +115,7 @@ export async function watched(context, mayFail = () => false) {
   page.on("pageerror", (e) => complaints.push(String(e)));
   page.on("request", (r) => {
     requests.push(r.url());
-    const known = r.url().startsWith(fileBase) || r.url().startsWith("blob:") || ["127.0.0.1", officeHost].includes(new URL(r.url()).hostname);
+    const known = r.url().startsWith(fileBase) || r.url().startsWith(base) || r.url().startsWith("blob:") || ["127.0.0.1", officeHost].includes(new URL(r.url()).hostname);
     if (!known) complaints.push(`request to ${r.url()}`);
   });
   return { page, requests, quiet: (where = "") => assert.deepEqual(complaints, [], where) };

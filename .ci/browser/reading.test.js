@@ -43,12 +43,13 @@ for (const way of ["file", "http"]) {
     const all = await page.locator("#wf-list li").count();
     assert.ok(all > 3);
     for (const text of await page.locator("#wf-list li").allTextContents()) assert.match(text, /[成文日期]/);
-    const chosen = page.locator("#wf-facets button[aria-pressed=true]");
-    await page.focus("#wf-facets button");
+    const chosen = page.locator("#wf-facets a[aria-current]", { hasText: "(" });
+    await page.focus("#wf-facets a >> nth=1");
     await page.keyboard.press("Enter");
     await chosen.waitFor();
     assert.match(await page.innerText("#wf-summary"), new RegExp(/\d+/.exec(await chosen.innerText())[0]));
     assert.ok(await chosen.evaluate((b) => b === document.activeElement), "the keyboard stays at the filter");
+    await page.keyboard.press("Shift+Tab"); // to all kinds
     await page.keyboard.press("Enter");
     await chosen.waitFor({ state: "detached" });
     assert.equal(await page.locator("#wf-list li").count(), all);

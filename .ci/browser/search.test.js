@@ -100,6 +100,7 @@ test("keys of an input method open nothing and choose nothing", async () => {
   });
   assert.equal(await page.getAttribute("#wf-search-q", "aria-activedescendant"), null);
   assert.ok(page.url().endsWith("index.html"));
+  assert.equal(await page.inputValue("#wf-search-q"), "请示", "its Escape empties nothing");
   await page.keyboard.press("Escape");
   assert.equal(await page.inputValue("#wf-search-q"), "", "the first Escape clears");
   await page.keyboard.press("Escape");
@@ -113,9 +114,9 @@ test("a set of results is announced once, when the typing rests", async () => {
   const { page, quiet } = await box(server.base, own);
   await page.evaluate(() => {
     window.said = [];
-    for (const region of document.querySelectorAll("#wf-live,#wf-live-2")) {
-      new MutationObserver(() => region.textContent && window.said.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
-    }
+    new MutationObserver((changes) => {
+      for (const { target } of changes) if (target instanceof Element && target.matches(".live") && target.textContent) window.said.push(target.textContent);
+    }).observe(document, { childList: true, subtree: true });
   });
   await page.keyboard.type("请示报告", { delay: 60 });
   await searched(page);
@@ -124,25 +125,18 @@ test("a set of results is announced once, when the typing rests", async () => {
   const said = await page.evaluate(() => window.said);
   assert.equal(said.length, 1, said.join(" | "));
   assert.match(said[0], /^找到\d+条/, "it says nothing of parts where the words stand");
-  quiet();
-  await own.close();
-});
-
-test("the page of results narrows by kind and to the exact words", async () => {
-  const own = await context();
-  const { page, quiet } = await watched(own);
-  await page.goto(`${server.base}search.html?q=${encodeURIComponent("请示的格式")}`);
-  await page.waitForSelector("#wf-list li");
-  const all = await page.textContent("#wf-summary");
-  await page.check("#wf-exact");
-  await page.waitForFunction((before) => document.querySelector("#wf-summary")?.textContent !== before, all);
-  for (const text of await page.locator("#wf-list li").allTextContents()) assert.ok(text.includes("请示的格式"), text);
-  await page.uncheck("#wf-exact");
-  await page.waitForFunction((before) => document.querySelector("#wf-summary")?.textContent === before, all);
-  const facet = page.locator("#wf-facets button").first();
-  const wanted = /\((\d+)\)/.exec((await facet.textContent()) ?? "")?.[1];
-  await facet.click();
-  await page.waitForFunction((n) => new RegExp(`找到${n}条`).test(document.querySelector("#wf-summary")?.textContent ?? ""), wanted);
+  // What lies outside an open dialog is silent, and so the words stand inside.
+  const client = await own.newCDPSession(page);
+  const { result } = await client.send("Runtime.evaluate", { expression: "[...document.querySelectorAll('.live')].find((e) => e.textContent)" });
+  const { nodes } = await client.send("Accessibility.getPartialAXTree", { objectId: result.objectId, fetchRelatives: false });
+  assert.equal(nodes[0].ignored, false);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForTimeout(900);
+  assert.equal(await page.evaluate(() => window.said.length), 1, "going through the list says nothing of its length again");
+  await page.fill("#wf-search-q", "座淡会");
+  await page.waitForFunction(() => window.said.length > 1);
+  assert.equal(await page.evaluate(() => window.said[1]), "没有找到“座淡会”。可减少字数，或按拼音首字母试试。您是不是要找：座谈会");
   quiet();
   await own.close();
 });
@@ -181,16 +175,61 @@ for (const [what, fault] of Object.entries(FAULTS)) {
   }
 }
 
-test("an index of another build says that the site was updated", async () => {
+test("from a double click too a file that is missing gives one message, and no result", async () => {
+  for (const part of [/search\/index\.js/, /search\/[0-9a-v]{10}\.js/]) {
+    const own = await context();
+    const { page } = await watched(own, () => true);
+    await page.route(part, (route) => route.abort()); // before the page: files are seen from then on
+    await page.goto(`${fileBase}index.html`);
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("#wf-search[open]");
+    await page.keyboard.type("请示");
+    await page.waitForFunction(() => document.querySelector("#wf-search-status")?.textContent?.includes("索引没有加载成功"));
+    assert.equal(await options(page).count(), 0);
+    await page.unroute(part);
+    await page.click("#wf-search-more button");
+    await searched(page);
+    await own.close();
+  }
+});
+
+test("what the box shows beside results may be missing, or never arrive", async () => {
+  for (const fault of [FAULTS["is missing"], FAULTS["is a page"], FAULTS["never arrives"]]) {
+    const own = await context();
+    const { page } = await watched(own, () => true);
+    await page.route(/search\/site\.js/, fault);
+    await page.goto(`${server.base}index.html`);
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("#wf-search[open]");
+    assert.equal(await page.textContent("#wf-search-more"), "按目录找");
+    await page.keyboard.type("吃透上情");
+    await searched(page);
+    assert.match((await status(page)) ?? "", /^找到/);
+    assert.ok(!(await page.isVisible("#wf-search-list [role=option] small")), "no place that is not known");
+    await own.close();
+  }
+});
+
+test("an index of another build says once that the site was updated", async () => {
   const own = await context();
   const { page } = await watched(own, () => true);
   await page.goto(`${server.base}index.html`);
+  const build = await page.getAttribute("html", "data-build");
   await page.evaluate(() => (document.documentElement.dataset.build = "an older one"));
   await page.keyboard.press("Control+k");
   await page.waitForSelector("#wf-search[open]");
   await page.keyboard.type("请示");
   await page.waitForFunction(() => document.querySelector("#wf-search-status")?.textContent?.includes("网站已更新"));
   assert.equal(await options(page).count(), 0);
+  const told = () => page.evaluate(() => [...document.querySelectorAll(".live")].map((e) => e.textContent).join(""));
+  await page.waitForFunction(() => [...document.querySelectorAll(".live")].some((e) => e.textContent.includes("网站已更新")));
+  await page.evaluate(() => document.querySelectorAll(".live").forEach((e) => (e.textContent = "")));
+  await page.keyboard.type("报告");
+  await page.waitForTimeout(1200);
+  assert.equal(await told(), "", "it is said again with every key");
+  await page.evaluate((build) => (document.documentElement.dataset.build = build), build);
+  await page.fill("#wf-search-q", "请示");
+  await searched(page);
   await own.close();
 });
 

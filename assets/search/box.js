@@ -2,15 +2,18 @@
 // left alone while an input method composes.
 
 import { say } from "../base/say.js";
-import { load, prefix, save } from "../base/store.js";
-import { find, kindWords, showMarked, summary } from "./load.js";
+import { block, button, link, maybeLine } from "./controls.js";
+import { List } from "./list.js";
+import { find, kindWords, maybe, summary } from "./load.js";
+import { forget, recentQueries, remember } from "./recent.js";
+import { tasks } from "./site.js";
 
 const SHOWN = 6; // at first, and as many again when they are looked for
 const MOST = 12;
-const KEEP = 8;
-const RECENT = `${prefix}recent`;
+const root = document.documentElement.dataset.root ?? "";
 
 /** @typedef {import("./load.js").Shown} Shown */
+/** @typedef {import("./load.js").Answer & {shown: Shown[]}} Answer */
 
 /** @type {Box | undefined} */
 let box;
@@ -20,25 +23,32 @@ export function openBox() {
   box.open();
 }
 
+/** @param {string} query */
+const pageOf = (query) => `${root}search.html?q=${encodeURIComponent(query)}`;
+
 class Box {
   constructor() {
     this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("wf-search"));
     this.input = /** @type {HTMLInputElement} */ (document.getElementById("wf-search-q"));
-    this.list = /** @type {HTMLElement} */ (document.getElementById("wf-search-list"));
     this.status = /** @type {HTMLElement} */ (document.getElementById("wf-search-status"));
     this.extra = /** @type {HTMLElement} */ (document.getElementById("wf-search-more"));
-    /** @type {HTMLAnchorElement[]} */
-    this.options = [];
-    this.active = -1;
+    this.list = new List(this.input, /** @type {HTMLElement} */ (document.getElementById("wf-search-list")), kindWords());
     this.turn = 0;
     this.timer = 0;
     this.speech = 0;
+    this.failed = ""; // what was said of a failure, said once
     this.more = false; // there are more results to show
     this.extending = Promise.resolve();
-    /** @type {Map<string, HTMLElement>} */
-    this.groups = new Map();
-    this.kinds = kindWords();
     this.wire();
+  }
+
+  get query() {
+    return this.input.value.trim();
+  }
+
+  /** @param {string} name */
+  word(name) {
+    return this.dialog.dataset[name] ?? "";
   }
 
   wire() {
@@ -49,18 +59,17 @@ class Box {
     document.addEventListener("wenfang:changed", () => this.dialog.open && this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.dialog.querySelector("[data-search-close]")?.addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("cancel", (event) => {
-      if (this.input.value === "") return;
-      event.preventDefault();
-      this.input.value = "";
-      this.later();
+    this.dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229) this.empty(event);
     });
+    this.dialog.addEventListener("cancel", (event) => this.empty(event)); // Back on a telephone
+    this.dialog.addEventListener("close", () => window.clearTimeout(this.speech));
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
-    this.dialog.querySelector("form")?.addEventListener("submit", () => this.remember());
-    this.list.addEventListener("click", () => this.remember());
-    this.list.addEventListener("scroll", () => this.atEnd() && this.extend());
+    this.dialog.querySelector("form")?.addEventListener("submit", () => remember(this.query));
+    this.list.box.addEventListener("click", () => remember(this.query));
+    this.list.box.addEventListener("scroll", () => this.list.scrolledDown && this.extend());
   }
 
   open() {
@@ -75,19 +84,49 @@ class Box {
     this.timer = window.setTimeout(() => this.run(), 80);
   }
 
+  /**
+   * What would close the box empties the field first.
+   * @param {Event} event
+   */
+  empty(event) {
+    if (this.input.value === "") return;
+    event.preventDefault();
+    this.ask("");
+  }
+
+  /**
+   * Asks something that was not typed.
+   * @param {string} query
+   */
+  ask(query) {
+    this.input.value = query;
+    this.input.focus();
+    window.clearTimeout(this.timer);
+    this.run();
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       this.go(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter" && this.active >= 0) {
-      event.preventDefault();
-      this.remember();
-      const option = this.options[this.active];
-      if (event.ctrlKey || event.metaKey) window.open(option?.href, "_blank", "noopener");
-      else option?.click();
-    }
+    } else if (event.key === "Enter") this.enter(event);
+  }
+
+  /**
+   * The active option, else the page of all results; with Ctrl in another tab.
+   * @param {KeyboardEvent} event
+   */
+  enter(event) {
+    const option = this.list.current;
+    const apart = event.ctrlKey || event.metaKey;
+    if (!option && !apart) return; // the form is sent
+    event.preventDefault();
+    if (this.query === "") return;
+    remember(this.query);
+    if (apart) window.open(option?.href ?? pageOf(this.query), "_blank", "noopener");
+    else option?.click();
   }
 
   /**
@@ -95,12 +134,8 @@ class Box {
    * @param {number} step
    */
   async go(step) {
-    if (step > 0 && this.active === this.options.length - 1) await this.extend();
-    this.move(step);
-  }
-
-  atEnd() {
-    return this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 8;
+    if (step > 0 && this.list.atLast) await this.extend();
+    this.list.move(step);
   }
 
   /** Shows further results below the first, once. */
@@ -112,41 +147,23 @@ class Box {
 
   async addMore() {
     const turn = this.turn;
-    const { shown } = await find(this.input.value.trim(), {}, SHOWN, MOST).catch(() => ({ shown: [] }));
-    if (turn === this.turn) this.group(shown);
-  }
-
-  /**
-   * Round the options by way of none.
-   * @param {number} step
-   */
-  move(step) {
-    const n = this.options.length + 1;
-    this.select(((this.active + 1 + step + n) % n) - 1);
-  }
-
-  /** @param {number} index */
-  select(index) {
-    this.options[this.active]?.setAttribute("aria-selected", "false");
-    this.active = index;
-    const option = this.options[index];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) this.input.setAttribute("aria-activedescendant", option.id);
-    else this.input.removeAttribute("aria-activedescendant");
+    const { shown } = await find(this.query, {}, SHOWN, MOST).catch(() => ({ shown: [] }));
+    if (turn === this.turn) this.list.add(shown);
   }
 
   async run() {
-    const query = this.input.value.trim();
+    const query = this.query;
     const turn = ++this.turn;
+    window.clearTimeout(this.speech);
     if (query === "") {
-      this.showRecent();
+      this.start(turn);
       return;
     }
-    const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.dialog.dataset.loading ?? ""), 150);
+    const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.word("loading")), 150);
     try {
       const answer = await find(query, {}, 0, SHOWN);
-      if (turn === this.turn) this.show(query, answer);
+      window.clearTimeout(waiting);
+      if (turn === this.turn) await this.show(query, answer, turn);
     } catch (error) {
       if (turn === this.turn) this.fail(error);
     } finally {
@@ -155,13 +172,9 @@ class Box {
   }
 
   clear() {
-    this.select(-1);
-    this.options = [];
+    this.list.clear();
     this.more = false;
-    this.groups.clear();
-    this.list.replaceChildren();
     this.extra.replaceChildren();
-    this.input.setAttribute("aria-expanded", "false");
   }
 
   /** @param {string} text */
@@ -180,148 +193,77 @@ class Box {
 
   /**
    * @param {string} query
-   * @param {import("./load.js").Answer & {shown: Shown[]}} answer
+   * @param {Answer} answer
+   * @param {number} turn
    */
-  show(query, answer) {
+  async show(query, answer, turn) {
     this.clear();
-    const words = this.dialog.dataset;
-    const text = summary(query, answer, answer.shown[0], words.count ?? "");
-    const root = document.documentElement.dataset.root ?? "";
+    this.failed = "";
+    const text = summary(query, answer, answer.shown[0], this.word("count"));
     this.tell(text);
     this.speak(text);
-    if (answer.all.length === 0) {
-      this.extra.append(link(`${root}search.html`, words.list ?? ""));
-      return;
+    const some = answer.all.length > 0;
+    this.extra.append(some ? link(pageOf(query), this.word("all")) : link(`${root}search.html`, this.word("list")));
+    if (some) {
+      this.more = answer.all.length > SHOWN;
+      this.list.add(answer.shown);
+      if (this.list.box.scrollHeight <= this.list.box.clientHeight) this.extend();
     }
-    this.more = answer.all.length > SHOWN;
-    this.group(answer.shown);
-    this.input.setAttribute("aria-expanded", "true");
-    this.extra.append(link(`${root}search.html?q=${encodeURIComponent(query)}`, words.all ?? ""));
-    if (this.list.scrollHeight <= this.list.clientHeight) this.extend();
+    const meant = await maybe(query, answer);
+    if (turn !== this.turn || meant.length === 0) return;
+    this.extra.prepend(maybeLine(meant, (other) => this.wayTo(other)));
+    this.speak(`${text}${this.word("maybe")}${meant.join("、")}`);
   }
 
   /**
-   * Results stand in groups by kind, the groups in the order of their best result.
-   * @param {Shown[]} shown
+   * Leads to the results of another query, here or in another tab.
+   * @param {string} query
    */
-  group(shown) {
-    for (const r of shown) {
-      let group = this.groups.get(r.kind);
-      if (!group) {
-        group = document.createElement("div");
-        const name = document.createElement("div");
-        name.className = "search-group";
-        name.id = `wf-search-${r.kind}`;
-        name.textContent = this.kinds.get(r.kind) ?? r.kind;
-        group.setAttribute("role", "group");
-        group.setAttribute("aria-labelledby", name.id);
-        group.append(name);
-        this.list.append(group);
-        this.groups.set(r.kind, group);
-      }
-      group.append(this.option(r));
-    }
-    // The arrows go as the eye does, group by group.
-    const now = this.options[this.active];
-    this.options = /** @type {HTMLAnchorElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
-    if (now) this.active = this.options.indexOf(now);
-  }
-
-  /** @param {Shown} r */
-  option(r) {
-    const a = document.createElement("a");
-    a.className = "search-option";
-    a.id = `wf-search-o${this.options.length}`;
-    a.href = r.href;
-    a.tabIndex = -1;
-    a.setAttribute("role", "option");
-    a.setAttribute("aria-selected", "false");
-    const title = document.createElement("b");
-    title.textContent = r.title;
-    a.append(title);
-    if (r.heading) a.append(` › ${r.heading}`);
-    const text = document.createElement("span");
-    showMarked(text, r.excerpt);
-    a.append(text);
-    this.options.push(a);
+  wayTo(query) {
+    const a = link(pageOf(query), query);
+    a.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.ask(query);
+    });
     return a;
   }
 
   /** @param {unknown} error */
   fail(error) {
     this.clear();
-    const words = this.dialog.dataset;
     const outdated = error instanceof Error && error.message === "outdated";
-    const text = (outdated ? words.outdated : words.failed) ?? "";
+    const text = this.word(outdated ? "outdated" : "failed");
     this.tell(text);
-    this.speak(text);
+    if (text !== this.failed) this.speak(text);
+    this.failed = text;
     this.extra.append(
-      button(words.retry ?? "", () => (outdated ? location.reload() : this.run())),
-      link(`${document.documentElement.dataset.root ?? ""}search.html`, words.list ?? ""),
+      button(this.word("retry"), () => (outdated ? location.reload() : this.ask(this.query))),
+      link(`${root}search.html`, this.word("list")),
     );
   }
 
-  showRecent() {
+  /**
+   * The empty field: recent searches and common tasks.
+   * @param {number} turn
+   */
+  async start(turn) {
     this.clear();
+    this.tell("");
+    this.extra.append(link(`${root}search.html`, this.word("list")));
     const recent = recentQueries();
-    this.tell(recent.length > 0 ? (this.dialog.dataset.recent ?? "") : "");
-    for (const query of recent) {
-      this.extra.append(
-        button(query, () => {
-          this.input.value = query;
-          this.input.focus();
-          this.run();
-        }),
-      );
-    }
     if (recent.length > 0) {
-      this.extra.append(
-        button(this.dialog.dataset.forget ?? "", () => {
-          save(RECENT, null);
-          this.showRecent();
-        }),
-      );
+      const clear = button(this.word("forget"), () => {
+        forget();
+        say(this.word("forgotten"));
+        this.ask("");
+      });
+      clear.className = "plain";
+      this.extra.prepend(block(this.word("recent"), recent.map((query) => button(query, () => this.ask(query))), [clear]));
     }
-    this.extra.append(link(`${document.documentElement.dataset.root ?? ""}search.html`, this.dialog.dataset.list ?? ""));
+    const pages = await tasks();
+    if (turn !== this.turn || pages.length === 0) return;
+    const list = block(this.word("tasks"), pages.map(([title, url]) => link(root + url, title)));
+    this.extra.insertBefore(list, this.extra.lastChild);
   }
-
-  remember() {
-    const query = this.input.value.trim();
-    if (query === "") return;
-    const queries = [query, ...recentQueries().filter((q) => q !== query)].slice(0, KEEP);
-    save(RECENT, JSON.stringify(queries));
-  }
-}
-
-/** @returns {string[]} */
-function recentQueries() {
-  try {
-    const list = JSON.parse(load(RECENT) ?? "[]");
-    return Array.isArray(list) ? list.filter((q) => typeof q === "string") : [];
-  } catch {
-    return [];
-  }
-}
-
-/**
- * @param {string} text
- * @param {() => void} act
- */
-function button(text, act) {
-  const b = document.createElement("button");
-  b.type = "button";
-  b.textContent = text;
-  b.addEventListener("click", act);
-  return b;
-}
-
-/**
- * @param {string} href
- * @param {string} text
- */
-function link(href, text) {
-  const a = document.createElement("a");
-  a.href = href;
-  a.textContent = text;
-  return a;
 }

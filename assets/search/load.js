@@ -5,6 +5,7 @@
 import { readDirectory } from "./decode.js";
 import { excerpt, marks } from "./excerpt.js";
 import { Reader } from "./rank.js";
+import { suggestions } from "./suggest.js";
 
 const TIMEOUT = 8000;
 const INDEX = "index";
@@ -28,7 +29,7 @@ let failures = 0; // and other reasons to ask past the browser's cache
  * @param {string} key
  * @returns {Promise<string>}
  */
-function file(key) {
+export function file(key) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     const done = () => {
@@ -133,6 +134,16 @@ export function find(query, options, from, to) {
 export const dressed = (some, query) => ask((r) => Promise.all(some.map((found) => dress(r, found, query))));
 
 /**
+ * What was probably meant, where nothing that was found holds a query.
+ * @param {string} query
+ * @param {Answer & {shown: Shown[]}} answer
+ */
+export async function maybe(query, { all, whole, shown }) {
+  if (all.length > 0 && (whole || shown[0]?.words)) return [];
+  return ask((r) => suggestions(r, query)).catch(() => []);
+}
+
+/**
  * @param {Reader} r
  * @param {Found} found
  * @param {string} query
@@ -140,7 +151,12 @@ export const dressed = (some, query) => ask((r) => Promise.all(some.map((found) 
 async function dress(r, found, query) {
   const [result, text] = await Promise.all([r.name(found), r.textOf(found.section)]);
   const words = result.words || query;
-  return { ...result, href: hrefOf(result, words), excerpt: excerpt(text, marks(text, words)) };
+  const marked = (/** @type {string} */ s) => ({ text: s, marks: marks(s, words) });
+  const whole = marked(text);
+  return {
+    ...result, href: hrefOf(result, words), whole, excerpt: excerpt(text, whole.marks),
+    titleMarked: marked(result.title), headingMarked: marked(result.heading),
+  };
 }
 
 /**

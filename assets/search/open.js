@@ -59,9 +59,24 @@ export function wireSearch() {
     event.preventDefault();
     open();
   });
-  if (document.getElementById("wf-results")) engine().then((e) => e.startPage()).catch(() => {});
+  if (document.getElementById("wf-results")) startPage();
   const hit = /[#&]hl=([^&]*)/.exec(location.hash) ?? /[?&]hl=([^&#]*)/.exec(location.search);
   if (hit?.[1]) engine().then((e) => e.markHits(decodeURIComponent(hit[1] ?? ""))).catch(() => {});
+}
+
+/** The page of results; without the engine it has the index of all pages, and says so where something is asked. */
+function startPage() {
+  const line = document.getElementById("wf-summary");
+  if (line) line.textContent = "";
+  engine().then((e) => e.startPage()).catch(() => {
+    const words = document.getElementById("wf-search")?.dataset;
+    if (!line || !words || !/[?#&]q=[^&]/.test(location.href)) return;
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.textContent = words.retry ?? "";
+    retry.addEventListener("click", startPage);
+    line.append(words.failed ?? "", " ", retry);
+  });
 }
 
 /** @param {EventTarget | null} target */

@@ -43,12 +43,7 @@ func (r *reader) check(section *yaml.Node) {
 		case "phrases":
 			r.list(key, value, &c.Phrases)
 		case "off":
-			var ids []string
-			r.list(key, value, &ids)
-			for n, id := range ids {
-				item := value.Content[n]
-				c.Off = append(c.Off, Named{id, diag.Pos{Path: r.file.Path, Line: item.Line, Col: item.Column}})
-			}
+			r.named(key, value, &c.Off)
 		case "length":
 			n, err := strconv.Atoi(value.Value)
 			if err != nil || n <= 0 {

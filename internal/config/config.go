@@ -31,6 +31,7 @@ type Config struct {
 	ID          string   // tells sites apart in the browser's storage
 	Copy        []string // extensions copied beside the pages, without the dot
 	Menu        []string // paths of the header's entries; empty: the top sections
+	Tasks       []Named  // paths of the pages that the empty search box offers; empty: see site.Tasks
 	Check       Check    // how drafts are checked
 
 	Today   document.Date // decides what is overdue
@@ -38,7 +39,7 @@ type Config struct {
 	Drafts  bool          // publish drafts too
 }
 
-var keys = []string{"title", "description", "language", "owner", "base_url", "id", "copy", "menu", "check"}
+var keys = []string{"title", "description", "language", "owner", "base_url", "id", "copy", "menu", "tasks", "check"}
 
 // Default is the configuration of a folder without a file.
 func Default() *Config {
@@ -120,6 +121,11 @@ func (r *reader) read(key, value *yaml.Node) {
 		for i, entry := range c.Menu {
 			c.Menu[i] = path.Clean(strings.TrimPrefix(entry, "/"))
 		}
+	case "tasks":
+		r.named(key, value, &c.Tasks)
+		for i, task := range c.Tasks {
+			c.Tasks[i].Value = path.Clean(strings.TrimPrefix(task.Value, "/"))
+		}
 	case "check":
 		r.check(value)
 	default:
@@ -146,6 +152,19 @@ func (r *reader) list(key, value *yaml.Node, into *[]string) {
 			continue
 		}
 		*into = append(*into, strings.TrimSpace(item.Value))
+	}
+}
+
+// named reads a list whose items keep their places.
+func (r *reader) named(key, value *yaml.Node, into *[]Named) {
+	var texts []string
+	r.list(key, value, &texts)
+	if len(texts) != len(value.Content) {
+		return // said already
+	}
+	for i, text := range texts {
+		item := value.Content[i]
+		*into = append(*into, Named{text, diag.Pos{Path: r.file.Path, Line: item.Line, Col: item.Column}})
 	}
 }
 

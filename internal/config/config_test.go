@@ -30,6 +30,9 @@ func TestParse(t *testing.T) {
 		{"titel: 手册\n", "zh-CN", "1:1 config-unknown-key (title)"},
 		{"title: 手册\ntitle: 又一个\n", "zh-CN 手册", "2:1 config-value"},
 		{"title: [a]\n", "zh-CN", "1:8 config-type"},
+		{"tasks: [/templates/tongzhi, guide/]\n", "zh-CN tasks=templates/tongzhi@1:9,guide@1:29", ""},
+		{"tasks: [a, [b]]\n", "zh-CN", "1:12 config-type"},
+		{"tasks: a\n", "zh-CN", "1:8 config-type"},
 		{"menu: a\n", "zh-CN", "1:7 config-type"},
 		{"menu: [a, [b]]\n", "zh-CN menu=a", "1:11 config-type"},
 		{"- a\n", "zh-CN", "1:1 config-type"},
@@ -65,6 +68,13 @@ func shown(c *config.Config) string {
 	}
 	if len(c.Menu) > 0 {
 		parts = append(parts, "menu="+strings.Join(c.Menu, ","))
+	}
+	var tasks []string
+	for _, task := range c.Tasks {
+		tasks = append(tasks, fmt.Sprintf("%s@%d:%d", task.Value, task.Pos.Line, task.Pos.Col))
+	}
+	if len(tasks) > 0 {
+		parts = append(parts, "tasks="+strings.Join(tasks, ","))
 	}
 	more := slices.DeleteFunc(slices.Clone(c.Copy), func(ext string) bool { return slices.Contains(config.Default().Copy, ext) })
 	if len(more) > 0 {

@@ -22,6 +22,7 @@ var Severities = map[string]Severity{
 	"config-unknown-key": Error,
 	"config-type":        Error,
 	"config-value":       Error,
+	"config-page":        Warning, // a path that names no page
 
 	// front matter
 	"meta-syntax":      Error,

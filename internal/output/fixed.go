@@ -47,6 +47,7 @@ func (p *Plan) fixedOutputs() map[string]Output {
 		add(bytesOutput(s.Path, stageAsset, s.Data))
 	}
 	add(bytesOutput(".nojekyll", stageFile, nil)) // GitHub Pages would hide names that begin with _
+	add(Output{Path: siteScript, stage: stageIndex, render: p.writeSiteScript})
 	add(Output{Path: "robots.txt", stage: stageIndex, render: p.writeRobots})
 	add(Output{Path: "llms.txt", stage: stageIndex, render: p.writeList})
 	if p.site.Config.BaseURL != "" {

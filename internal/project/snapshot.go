@@ -63,7 +63,7 @@ func (s *Snapshot) allProblems() diag.List {
 			all[i].Excerpt = doc.Source.Line(all[i].Line)
 		}
 	}
-	return append(s.InSite(all), s.early...).Sort()
+	return slices.Concat(s.InSite(all), s.early, s.Site.ConfigProblems()).Sort()
 }
 
 // InSite returns problems of the content with paths from the site's folder, as a keeper
