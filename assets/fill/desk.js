@@ -1,7 +1,9 @@
 // The desk beside a template's form: other ways to fill in, what is wrong with a value, the
 // views, and taking the document away as text with or without format, as a .docx, or on paper.
 
+import { forget, used } from "../base/recent.js";
 import { say } from "../base/say.js";
+import { pagePath } from "../base/store.js";
 import { setValue, wireFields } from "./fields.js";
 import { forgetNames, offerNames, rememberName, showCapital } from "./helps.js";
 import { initial, keep } from "./keep.js";
@@ -42,15 +44,17 @@ export function wireDesk({ root, draft, inputs, show }) {
     }
     keep(inputs());
     forgetNames(root);
+    forget(pagePath);
     show();
     say(root.dataset.cleared ?? "");
   });
 }
 
-/** Says what is left when the writer rests. @param {HTMLElement} root */
+/** Notes that the template is used, and says what is left when the writer rests. @param {HTMLElement} root */
 function wireTyping(root) {
   let saying = 0;
   root.addEventListener("input", () => {
+    used(pagePath);
     window.clearTimeout(saying);
     saying = window.setTimeout(() => {
       const left = document.getElementById("wf-left")?.textContent ?? "";

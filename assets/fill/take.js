@@ -2,8 +2,10 @@
 // filled in never hinders; it is told first.
 
 import { byHand, copyWith } from "../base/copy.js";
+import { used } from "../base/recent.js";
 import { say } from "../base/say.js";
 import { loadScript } from "../base/script.js";
+import { pagePath } from "../base/store.js";
 import { profile } from "./kit.js";
 import { toHTML } from "./rich.js";
 import { toText } from "./text.js";
@@ -43,6 +45,7 @@ export function wireTake(root, draft, ready, goFill) {
       button.addEventListener("click", () => {
         ask.hidden = true;
         if (!ready()) return;
+        used(pagePath);
         const open = draft.open().length;
         goOn = () => {
           button.focus();

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/cjk"
 	"wenfang/internal/document"
 	"wenfang/internal/site"
 )
@@ -17,6 +18,8 @@ type Card struct {
 	Genre     string
 	Direction string
 	Format    string // of the document of a template
+	Size      string // 篇幅 of it, in words
+	Sound     int    // its place among the cards by pinyin
 	Sample    *Item  // a sample written with the template
 	Scenes    []string
 	Tags      []Item
@@ -33,6 +36,7 @@ func (v *View) card(p *site.Page) Card {
 	}
 	if p.IsTemplate() {
 		card.Format = meta.DocumentFormat()
+		card.Size = v.T(sizeWords[site.SizeOf(p)])
 		card.Sample = v.sampleOf(p)
 	}
 	return card
@@ -66,7 +70,22 @@ func (v *View) Children() []Card {
 	for _, p := range children {
 		cards = append(cards, v.card(p))
 	}
+	if slices.ContainsFunc(children, (*site.Page).IsTemplate) {
+		for sound, i := range bySound(children) {
+			cards[i].Sound = sound
+		}
+	}
 	return cards
+}
+
+// bySound returns the places of pages in the order of their titles by pinyin.
+func bySound(pages []*site.Page) []int {
+	places, keys := make([]int, len(pages)), make([]string, len(pages))
+	for i, p := range pages {
+		places[i], keys[i] = i, cjk.SortKey(p.Title)
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
+	return places
 }
 
 // FacetView is a way to sort templates, as a list of links to the pages of its values.
@@ -85,11 +104,22 @@ func (v *View) Facets() []FacetView {
 	for _, f := range v.r.site.Facets() {
 		view := FacetView{Key: f.Key, Label: v.T("facet." + f.Key)}
 		for _, value := range f.Values {
-			view.Values = append(view.Values, Item{Title: value.Name, URL: v.URL(value.Out), Kind: "facet", Count: len(value.Pages), Current: value == v.facet})
+			view.Values = append(view.Values, Item{Title: v.r.facetTitle(value), URL: v.URL(value.Out), Kind: "facet", Count: len(value.Pages), Current: value == v.facet})
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// sizeWords are the keys of the words for site.Sizes.
+var sizeWords = map[string]string{"short": "facet.size.short", "medium": "facet.size.medium", "long": "facet.size.long"}
+
+// facetTitle returns the name of a value of a facet as readers see it.
+func (r *Renderer) facetTitle(value *site.FacetValue) string {
+	if value.Facet.Key == site.KeySize {
+		return r.words.Text(sizeWords[value.Name])
+	}
+	return value.Name
 }
 
 // Sections returns the top sections with their pages.

@@ -62,7 +62,7 @@ func (r *Renderer) Tag(w io.Writer, tag *site.Tag) error {
 
 // Facet renders the page of a value of a facet: the templates that have it.
 func (r *Renderer) Facet(w io.Writer, value *site.FacetValue) error {
-	return r.execute(w, &View{r: r, facet: value, Kind: "facet", Title: value.Name, out: value.Out})
+	return r.execute(w, &View{r: r, facet: value, Kind: "facet", Title: r.facetTitle(value), out: value.Out})
 }
 
 // Tags renders the list of all tags.
