@@ -70,20 +70,21 @@ document:
 	}
 }
 
+// TestGenreRules holds what a genre or a format forbids, finds unusual or must have, at its place.
 func TestGenreRules(t *testing.T) {
 	for _, c := range []struct{ genre, format, elements, want string }{
 		{"通知", "", "mark: 甲文件\n  title: 乙\n  recipients: 丙：", ""},
-		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-unusual"},
-		{"函", "", "mark: 甲文件\n  title: 乙", "element-forbidden"},
+		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-unusual 8:3"},
+		{"函", "", "mark: 甲文件\n  title: 乙", "element-forbidden 6:3"},
 		{"函", "通用", "mark: 甲文件\n  title: 乙\n  printer: 丙", ""},
-		{"函", "", "mark: 甲\n  title: 乙\n  printer: 丙", "element-forbidden"},
-		{"命令", "", "mark: 甲令\n  number: ×〔2026〕1号", "element-forbidden"},
-		{"命令", "", "mark: 甲令\n  number: 第1号\n  seal: 盖章", "element-forbidden"},
+		{"函", "", "mark: 甲\n  title: 乙\n  printer: 丙", "element-forbidden 8:3"},
+		{"命令", "", "mark: 甲令\n  number: ×〔2026〕1号", "element-forbidden 7:3"},
+		{"命令", "", "mark: 甲令\n  number: 第1号\n  seal: 盖章", "element-forbidden 8:3"},
 		{"命令", "", "mark: 甲令\n  number: 第1号", ""},
-		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-unusual"},
-		{"请示", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-missing"},
-		{"通知", "公函", "mark: 甲\n  title: 乙", "meta-value"},
-		{"通知", "", "mark: 甲\n  title: 乙\n  seal: 圆章", "meta-value"},
+		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-unusual 9:3"},
+		{"请示", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-missing 6:3"},
+		{"通知", "公函", "mark: 甲\n  title: 乙", "meta-value 5:9"},
+		{"通知", "", "mark: 甲\n  title: 乙\n  seal: 圆章", "meta-value 8:9"},
 	} {
 		format := ""
 		if c.format != "" {
@@ -92,7 +93,7 @@ func TestGenreRules(t *testing.T) {
 		doc := parseText("---\ntitle: 甲\nkind: sample\ngenre: " + c.genre + "\n" + format + "document:\n  " + c.elements + "\n---\n\n正文。\n")
 		got := ""
 		for _, d := range doc.Problems {
-			got += d.ID
+			got += d.ID + " " + itoa(d.Pos.Line) + ":" + itoa(d.Pos.Col)
 		}
 		if got != c.want {
 			t.Errorf("%s %s %q: got %q, want %q", c.genre, c.format, c.elements, got, c.want)
