@@ -190,3 +190,33 @@ test("where no file can be made, the text stands ready", async () => {
   assert.match(await page.inputValue("#wf-manual textarea"), /【请示事项】/);
   await close();
 });
+
+test("a preview that fails says so, and comes again", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(fileBase + kinds.template);
+  await arrive(page);
+  await page.evaluate(() => {
+    window.fill = window.wenfang.filling.draft.filled;
+    window.wenfang.filling.draft.filled = () => { throw new Error("broken"); };
+  });
+  await page.fill("[data-field=发文机关]", "安平市档案局");
+  assert.match(await page.innerText("#wf-stale"), /预览没有更新，已填内容仍在。/);
+  await page.evaluate(() => (window.wenfang.filling.draft.filled = window.fill));
+  await page.click("#wf-stale button");
+  assert.ok(!(await page.isVisible("#wf-stale")));
+  assert.match(await page.innerText("#wf-sheet"), /安平市档案局文件/);
+  await context.close();
+});
+
+test("what cannot be stands in the title, until it is put right", async () => {
+  const { page, close } = await open(1280);
+  const title = await page.title();
+  await page.fill("[data-type=date]", "2026年2月30日");
+  await page.click("[data-docx]");
+  assert.equal(await page.title(), `有误：${title}`);
+  await page.fill("[data-type=date]", "2026年2月28日");
+  await page.click("[data-docx]");
+  assert.equal(await page.title(), title);
+  await close();
+});

@@ -3,7 +3,7 @@
 
 import { forget, used } from "../base/recent.js";
 import { say } from "../base/say.js";
-import { pagePath } from "../base/store.js";
+import { canSave, pagePath } from "../base/store.js";
 import { setValue, wireFields } from "./fields.js";
 import { forgetNames, offerNames, rememberName, showCapital } from "./helps.js";
 import { initial, keep } from "./keep.js";
@@ -16,6 +16,9 @@ import { wireViews } from "./views.js";
 
 /** @param {import("./form.js").Filling} filling */
 export function wireDesk({ root, draft, inputs, show }) {
+  const unsafe = document.getElementById("wf-nostore");
+  if (unsafe) unsafe.hidden = canSave();
+  document.querySelector("#wf-stale button")?.addEventListener("click", show);
   const form = document.getElementById("wf-form");
   if (form) wireFields(form);
   offerNames(root, inputs());
@@ -120,6 +123,8 @@ function ready(root, inputs) {
   const list = box?.querySelector("ul");
   if (!box || !list) return true;
   box.hidden = wrong.length === 0;
+  const mark = root.dataset.wrong ?? "";
+  document.title = (wrong.length > 0 ? mark : "") + document.title.replace(mark, "");
   list.replaceChildren(
     ...wrong.map((input) => {
       const item = document.createElement("li");

@@ -3,7 +3,6 @@
 // Values are text, never markup.
 
 import { loadScript } from "../base/script.js";
-import { canSave } from "../base/store.js";
 import { Draft } from "./draft.js";
 import { keep, restore } from "./keep.js";
 import { wirePlaces, wireTabs } from "./tabs.js";
@@ -21,12 +20,17 @@ export function wireFill() {
   const inputs = () => /** @type {Input[]} */ ([...root.querySelectorAll("form [data-field]")]);
   const example = root.querySelector("[data-example][aria-pressed]");
   const draft = new Draft(root, sheet, inputs, () => example?.getAttribute("aria-pressed") === "true");
+  const stale = document.getElementById("wf-stale");
   const show = () => {
-    draft.show();
-    showLeft(root, draft);
+    let failed = true;
+    try {
+      draft.show();
+      showLeft(root, draft);
+      failed = false;
+    } finally {
+      if (stale) stale.hidden = !failed;
+    }
   };
-  const unsafe = document.getElementById("wf-nostore");
-  if (unsafe) unsafe.hidden = canSave();
   restore(inputs());
   wireTabs(root, sheet);
   wirePlaces(root, sheet);

@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -99,4 +100,32 @@ func TestGenreRules(t *testing.T) {
 			t.Errorf("%s %s %q: got %q, want %q", c.genre, c.format, c.elements, got, c.want)
 		}
 	}
+}
+
+// TestAttached: attachments stand apart from the text of the document, with the part of a field
+// that begins with one, and their headings are none of the page; a part that begins before keeps
+// what it holds.
+func TestAttached(t *testing.T) {
+	const front = "---\ntitle: 甲\nkind: template\nfields:\n  - id: 乙\n---\n\n正文。\n\n"
+	for text, want := range map[string]string{
+		"## 附件：表\n\n内容。\n\n---\n\n## 用法\n":                       "正文。 | 附件：表 内容。 | 用法",
+		"{{#乙}}\n\n## 附件：表\n\n{{乙}}\n\n{{/乙}}\n\n---\n\n## 用法\n": "正文。 | 附件：表 【乙】 | 用法",
+		"{{#乙}}\n\n前文。\n\n## 附件：表\n\n{{/乙}}\n":                   "正文。 前文。 附件：表 |  | 附件：表",
+		"## 一、附件\n\n---\n\n附件说明。\n":                              "正文。 一、附件 |  | 一、附件",
+	} {
+		doc := parseText(front + text)
+		var headings []string
+		for _, h := range doc.Headings {
+			headings = append(headings, h.Text)
+		}
+		got := words(doc, doc.Sheet) + " | " + words(doc, doc.Attached) + " | " + strings.Join(headings, " ")
+		if got != want || len(doc.Problems) > 0 {
+			t.Errorf("%q: got %q, want %q, %v", text, got, want, doc.Problems)
+		}
+	}
+}
+
+// words is the text of a body without its tags.
+func words(d *Document, body Body) string {
+	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(strings.ReplaceAll(htmlOf(d, body), "\n", " "), "")), " ")
 }

@@ -37,15 +37,44 @@ func (v *View) card(p *site.Page) Card {
 	if p.IsTemplate() {
 		card.Format = meta.DocumentFormat()
 		card.Size = v.T(sizeWords[site.SizeOf(p)])
-		card.Sample = v.sampleOf(p)
+		card.Sample = v.relatedOf(p, document.KindSample)
 	}
 	return card
 }
 
-// sampleOf returns the first sample that a template names as related, or nil.
-func (v *View) sampleOf(p *site.Page) *Item {
+// Template returns the template that a sample is written with: the one that it names as related, else
+// the first that names the sample, or nil.
+func (v *View) Template() *Item {
+	if item := v.relatedOf(v.page, document.KindTemplate); item != nil {
+		return item
+	}
+	if p := v.r.templates()[v.page]; p != nil {
+		item := v.item(p)
+		return &item
+	}
+	return nil
+}
+
+// newTemplates maps samples to the first template that names them as related.
+func (r *Renderer) newTemplates() map[*site.Page]*site.Page {
+	of := map[*site.Page]*site.Page{}
+	for _, p := range r.site.Pages {
+		if !p.IsTemplate() {
+			continue
+		}
+		for _, related := range r.site.Related(p) {
+			if related.Kind == document.KindSample && of[related] == nil {
+				of[related] = p
+			}
+		}
+	}
+	return of
+}
+
+// relatedOf returns the first page of a kind that a page names as related, or nil.
+func (v *View) relatedOf(p *site.Page, kind document.Kind) *Item {
 	for _, related := range v.r.site.Related(p) {
-		if related.Kind == document.KindSample {
+		if related.Kind == kind && related.Doc != nil {
 			item := v.item(related)
 			return &item
 		}
