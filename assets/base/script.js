@@ -1,4 +1,5 @@
-// A script that is loaded when it is needed: a classic one, as file:// takes no other.
+// A script that is loaded when it is needed: a classic one, as file:// takes no other. Its element goes
+// when it has run, so that the preview finds the scripts of the page and no more.
 
 /**
  * @param {string} src
@@ -8,7 +9,10 @@ export function loadScript(src) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = src;
-    script.onload = () => resolve();
+    script.onload = () => {
+      script.remove();
+      resolve();
+    };
     script.onerror = () => {
       script.remove();
       reject(new Error(`${src} did not load`));
