@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { browser, escaped, fileBase, kinds } from "./harness.js";
+import { arrive, browser, escaped, fileBase, kinds } from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -65,6 +65,7 @@ for (const theme of ["light", "dark"]) {
       for (const [kind, path] of Object.entries(kinds)) {
         await page.goto(fileBase + escaped(path) + (kind === "search" ? `?q=${encodeURIComponent("请示")}` : ""));
         if (kind === "search") await page.waitForSelector("#wf-list li");
+        if (kind === "template") await arrive(page);
         await check(kind);
       }
       await searchStates(page, check);
@@ -84,6 +85,7 @@ for (const theme of ["light", "dark"]) {
       await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
       await check("opened answers");
       await page.goto(fileBase + kinds.template);
+      await arrive(page);
       await page.fill("[data-type=date]", "2026年2月30日");
       await page.focus("[data-copy]");
       await page.click("[data-copy]");

@@ -13,7 +13,7 @@ import { compose } from "../../assets/fill/compose.js";
 import { profile } from "../../assets/fill/kit.js";
 import { fill } from "../../assets/fill/model.js";
 import { toHTML } from "../../assets/fill/rich.js";
-import { browser, fileBase, kinds, officeBase, pages, program, repository, server, watched } from "./harness.js";
+import { arrive, browser, fileBase, kinds, officeBase, pages, program, repository, server, watched } from "./harness.js";
 import { linesOf } from "./ink.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "wenfang-fill-"));
@@ -61,6 +61,7 @@ for (const [way, base] of Object.entries(ways)) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
     const { page, quiet } = await watched(context);
     await page.goto(base() + kinds.template);
+    await arrive(page);
     if (way === "plain http of an office") assert.equal(await page.evaluate(() => [isSecureContext, typeof navigator.clipboard].join()), "false,undefined");
     assert.match(await page.innerText("#wf-left"), /还有\d+处未填/);
     const values = await typeExamples(page);
@@ -90,6 +91,7 @@ for (const [way, base] of Object.entries(ways)) {
     await page.waitForTimeout(1000);
     await page.reload();
     assert.equal(await page.innerText("#wf-left"), "已全部填好");
+    await arrive(page);
     await press(page, "[data-ask=wf-ask-clear]");
     await page.click("#wf-ask-clear [data-no]");
     assert.equal(await page.innerText("#wf-left"), "已全部填好");
@@ -119,6 +121,7 @@ test("values are text, and lead to their fields", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const { page, quiet } = await watched(context);
   await page.goto(fileBase + kinds.template);
+  await arrive(page);
   await page.fill("[data-field=发文机关]", "<b>市</b>{{签发人}}&amp;");
   assert.match(await page.innerText("#wf-sheet"), /<b>市<\/b>\{\{签发人\}\}&amp;文件/);
   assert.equal(await page.locator("#wf-sheet b").count(), 0, "a value became markup");
@@ -133,18 +136,24 @@ test("values are text, and lead to their fields", async () => {
   await context.close();
 });
 
-test("authorities are offered again on another template until 清空; amounts stand in the numerals of accounts", async () => {
+test("authorities and contacts are offered again on another template until 清空; amounts stand in the numerals of accounts", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const { page, quiet } = await watched(context);
-  const offered = () => page.locator("#wf-authorities option").evaluateAll((options) => options.map((o) => o.value));
+  const offered = () => page.locator("datalist option").evaluateAll((options) => options.map((o) => o.value));
   await page.goto(fileBase + kinds.template);
+  await arrive(page);
   await page.fill("[data-field=发文机关]", "安平市档案局");
+  await page.fill("[data-field=联系人]", "王某");
+  await page.fill("[data-field=联系电话]", "0000-0000000");
   await page.fill("[data-field=请求金额]", "24.8万元");
   await page.press("[data-field=请求金额]", "Tab");
   assert.match(await page.locator(".field", { has: page.locator("[data-field=请求金额]") }).innerText(), /大写：贰拾肆万捌仟元整/);
   await page.goto(fileBase + "templates/han.html");
-  assert.deepEqual(await offered(), ["安平市档案局"]);
-  assert.equal(await page.getAttribute("[data-field=发文机关]", "list"), "wf-authorities");
+  await arrive(page);
+  assert.deepEqual(await offered(), ["安平市档案局", "王某", "0000-0000000"]);
+  for (const [field, list] of [["发文机关", "wf-authorities"], ["联系人", "wf-contacts"], ["联系电话", "wf-phones"]]) {
+    assert.equal(await page.getAttribute(`[data-field=${field}]`, "list"), list);
+  }
   await press(page, "[data-ask=wf-ask-clear]");
   await page.click("#wf-ask-clear [data-yes]");
   assert.deepEqual(await offered(), []);
@@ -158,6 +167,7 @@ async function pageCounts(page, base, site, templates) {
   const files = templates.map((path) => join(scratch, `${path.replace("/", "-")}.docx`));
   for (const [i, path] of templates.entries()) {
     await page.goto(base + path);
+    await arrive(page);
     await press(page, "[data-example][aria-pressed]");
     preview[path] = Number(/共(\d+)页/.exec(await page.innerText("#wf-size"))[1]);
     const values = await page.locator("form [data-field]").evaluateAll((inputs) => inputs.filter((i) => i.dataset.example).map((i) => [i.dataset.field, i.dataset.example]));
@@ -197,6 +207,7 @@ test("where the browser does not copy, the text stands selected", async () => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
   });
   await page.goto(fileBase + kinds.template);
+  await arrive(page);
   await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
   await page.click("[data-copy]");
   await page.click("#wf-ask-open [data-yes]");
@@ -219,6 +230,7 @@ test("where the browser keeps nothing, the form says so and works", async () => 
     }),
   );
   await page.goto(fileBase + kinds.template);
+  await arrive(page);
   assert.ok(await page.locator("#wf-nostore").isVisible());
   await page.fill(".fill-form [data-field] >> nth=0", "××市××局");
   await page.waitForFunction(() => document.querySelector("#wf-sheet").innerText.includes("××市××局"));

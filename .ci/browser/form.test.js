@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-import { browser, fileBase, kinds, pages, watched } from "./harness.js";
+import { arrive, browser, fileBase, kinds, pages, watched } from "./harness.js";
 import { linesOf } from "./ink.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "wenfang-form-"));
@@ -21,6 +22,7 @@ async function open(width, path = kinds.template) {
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   const { page, quiet } = await watched(context);
   await page.goto(fileBase + path);
+  await arrive(page);
   return { page, close: async () => (quiet(), context.close()) };
 }
 
@@ -34,6 +36,40 @@ async function templateWith(selector) {
   }
   throw new Error(`no template has ${selector}`);
 }
+
+/** What scripts weigh that belong to a template, before and after somebody is there. @param {string[]} requests */
+const weight = (requests) =>
+  requests.filter((url) => /\/(fill|desk|official|official-parts)-[0-9a-f]+\.js$/.test(url)).reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0);
+
+test("a page loads what its sheets need, the desk comes with the writer, the Word parts with the first file", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const { page, requests, quiet } = await watched(context);
+  await page.goto(fileBase + kinds.template);
+  assert.match(await page.innerText("#wf-size"), /^共\d+页/);
+  const loaded = (name) => requests.some((url) => url.includes(`/${name}-`));
+  assert.ok(weight(requests) <= 30 << 10, `${weight(requests)} bytes for the sheets`);
+  assert.ok(!loaded("desk") && !loaded("official-parts"));
+  await page.focus("[data-field] >> nth=0");
+  await page.waitForFunction(() => window.wenfang.desk);
+  assert.ok(!loaded("official-parts"));
+  for (let i = 0; i < 2; i++) {
+    await Promise.all([page.waitForEvent("download"), page.click("[data-docx]").then(() => page.click("#wf-ask-open [data-yes]"))]);
+  }
+  assert.equal(requests.filter((url) => url.includes("/official-parts-")).length, 1, "once for all files");
+  quiet();
+  await context.close();
+});
+
+test("a button that is pressed before its desk is there acts when it is", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + kinds.template);
+  await page.evaluate(() => document.querySelector("[data-copy]").click());
+  await page.waitForSelector("#wf-ask-open", { state: "visible" });
+  assert.match(await page.innerText("#wf-ask-open"), /还有\d+处未填/);
+  quiet();
+  await context.close();
+});
 
 test("form, text and sheets take turns on a narrow screen", async () => {
   const { page, close } = await open(360);
@@ -75,6 +111,7 @@ test("nothing stands beyond the type area, at any scale", async () => {
     const { page, quiet } = await watched(context);
     for (const path of templates) {
       await page.goto(fileBase + path);
+      await arrive(page);
       if (width < 1024) await page.click(".fill-tabs [data-view=sheet]");
       await page.click(".more summary");
       await page.click("[data-example][aria-pressed]");
@@ -112,6 +149,7 @@ test("the items of a list in rows", async () => {
   assert.equal(await value(), "丙\n甲");
   await page.waitForTimeout(1000);
   await page.reload();
+  await arrive(page);
   assert.equal(await page.inputValue(row(2)), "甲");
   await close();
 });
@@ -150,5 +188,35 @@ test("where no file can be made, the text stands ready", async () => {
   await page.click("#wf-ask-open [data-yes]");
   await page.waitForSelector("#wf-manual[open]");
   assert.match(await page.inputValue("#wf-manual textarea"), /【请示事项】/);
+  await close();
+});
+
+test("a preview that fails says so, and comes again", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(fileBase + kinds.template);
+  await arrive(page);
+  await page.evaluate(() => {
+    window.fill = window.wenfang.filling.draft.filled;
+    window.wenfang.filling.draft.filled = () => { throw new Error("broken"); };
+  });
+  await page.fill("[data-field=发文机关]", "安平市档案局");
+  assert.match(await page.innerText("#wf-stale"), /预览没有更新，已填内容仍在。/);
+  await page.evaluate(() => (window.wenfang.filling.draft.filled = window.fill));
+  await page.click("#wf-stale button");
+  assert.ok(!(await page.isVisible("#wf-stale")));
+  assert.match(await page.innerText("#wf-sheet"), /安平市档案局文件/);
+  await context.close();
+});
+
+test("what cannot be stands in the title, until it is put right", async () => {
+  const { page, close } = await open(1280);
+  const title = await page.title();
+  await page.fill("[data-type=date]", "2026年2月30日");
+  await page.click("[data-docx]");
+  assert.equal(await page.title(), `有误：${title}`);
+  await page.fill("[data-type=date]", "2026年2月28日");
+  await page.click("[data-docx]");
+  assert.equal(await page.title(), title);
   await close();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { browser, escaped, fileBase, pages, server, watched } from "./harness.js";
+import { arrive, browser, escaped, fileBase, kinds, pages, server, watched } from "./harness.js";
 
 const gallery = "templates/index.html";
 const shown = ".gallery .cards>.card:not([hidden])";
@@ -31,6 +31,32 @@ for (const [way, base] of Object.entries({ http: () => server.base, file: () => 
     await context.close();
   });
 }
+
+test("cards stand as the handbook has them, by pinyin, or those used last first", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  const titles = () => page.locator(`${shown} h2`).allInnerTexts();
+  await page.goto(fileBase + gallery);
+  const common = await titles();
+  assert.deepEqual(await page.locator("#wf-sort option").allInnerTexts(), ["常用在前", "按拼音"], "nothing was used yet");
+  await page.selectOption("#wf-sort", "sound");
+  const firsts = (await titles()).map((title) => title[0]).join("").replace(/(.)\1+/g, "$1");
+  assert.match(firsts, /^[^报]*报[^报]*函[^请]*[介接]+[^请]*请[^通]*通[^议]*议[^议]*$/u);
+  for (const path of ["templates/han.html", kinds.template]) {
+    await page.goto(fileBase + path);
+    await arrive(page);
+    await page.fill("[data-field=发文机关]", "××局");
+  }
+  await page.goto(fileBase + gallery);
+  assert.equal(await page.inputValue("#wf-sort"), "sound", "the order is remembered");
+  await page.selectOption("#wf-sort", "recent");
+  const hrefs = await page.locator(`${shown} h2 a`).evaluateAll((links) => links.map((a) => a.getAttribute("href")));
+  assert.deepEqual(hrefs.slice(0, 2), ["qingshi.html", "han.html"]);
+  const recent = await titles();
+  assert.deepEqual(recent.slice(2), common.filter((title) => !recent.slice(0, 2).includes(title)), "the rest as it stood");
+  quiet();
+  await context.close();
+});
 
 test("a choice that leaves nothing shows the way out", async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });

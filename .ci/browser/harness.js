@@ -121,6 +121,13 @@ export async function watched(context, mayFail = () => false, base = fileBase) {
   return { page, requests, quiet: (where = "") => assert.deepEqual(complaints, [], where) };
 }
 
+/** A person moves the mouse over a template: what it loads only then is there. @param {import("playwright-core").Page} page */
+export async function arrive(page) {
+  await page.mouse.move(9, 9);
+  await page.mouse.move(10, 10);
+  await page.waitForFunction(() => window.wenfang.desk);
+}
+
 /** The browser and the server of a test file, there while its tests run. */
 export let browser;
 export let server;

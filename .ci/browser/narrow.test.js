@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { browser, escaped, fileBase, kinds, watched } from "./harness.js";
+import { arrive, browser, escaped, fileBase, kinds, watched } from "./harness.js";
 
 /** What reaches beyond the right edge though nothing scrolls or clips it. */
 function beyond() {
@@ -24,6 +24,7 @@ for (const width of [320, 360, 768, 1024, 1280, 1920]) {
       for (const [kind, path] of Object.entries(kinds)) {
         await page.goto(fileBase + escaped(path) + (kind === "search" ? `?q=${encodeURIComponent("请示")}` : ""));
         if (kind === "search") await page.waitForSelector("#wf-list li");
+        if (kind === "template") await arrive(page);
         assert.deepEqual(await page.evaluate(beyond), [], `${kind} ${size}`);
       }
       quiet();

@@ -1,12 +1,13 @@
 // The sheets that the browser prints have the measures of GB/T 9704-2012, on the ink.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { browser, fileBase, kinds, watched } from "./harness.js";
+import { arrive, browser, fileBase, kinds, pages, program, repository, watched } from "./harness.js";
 import { bands, black, linesOf, pageOf, red } from "./ink.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "wenfang-print-"));
@@ -87,4 +88,56 @@ test("a letter", async () => {
   assert.deepEqual(bands(first, { top: area.bottom + 2 }, black), [], "the first page of a letter has no number");
   assert.deepEqual(bands(pageOf(pdf, 2), {}, red), []);
   assert.equal(linesOf(pdf)[1].slice(-1)[0].text, "—2—");
+});
+
+/** Where the mark of a format begins, from the edge of the paper. */
+const marks = { 通用: area.top + 35, 纪要: area.top + 35, 命令: area.top + 20, 信函: 30 };
+
+/** What a template says as plain text, filled in. @param {string} path @param {Record<string, string>} values */
+function exported(path, values) {
+  const data = join(scratch, "values.yaml");
+  writeFileSync(data, JSON.stringify(Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value.split("\n")]))));
+  return execFileSync(program, ["export", "txt", path.replace(".html", ""), "--site", repository, "--data", data, "--out", "-"], { stdio: ["ignore", "pipe", "ignore"] }).toString();
+}
+
+/** The text of printed pages as it was drawn, without the number at the end of each but the first of a letter. */
+const textOf = (pdf, letter) =>
+  execFileSync("pdftotext", ["-raw", pdf, "-"]).toString().split("\f").slice(0, -1)
+    .map((text, i) => {
+      const number = letter && i === 0 ? "" : `—${i + 1}—`;
+      const drawn = bare(text);
+      assert.ok(drawn.endsWith(number), `page ${i + 1} ends with ${drawn.slice(-20)}`);
+      return drawn.slice(0, drawn.length - number.length);
+    }).join("");
+
+const bare = (/** @type {string} */ text) => text.replace(/[\s\u200b]/g, "");
+
+test("every template, filled with its examples: the text, the pages, the mark, the number", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  for (const path of pages.filter((p) => /^templates\/(?!index)/.test(p))) {
+    await page.goto(fileBase + path);
+    await arrive(page);
+    await page.evaluate(() => document.querySelector("[data-example][aria-pressed]").click());
+    const count = Number(/共(\d+)页/.exec(await page.innerText("#wf-size"))[1]);
+    const { format, values } = await page.evaluate(() => ({
+      format: JSON.parse(document.getElementById("wf-fill").dataset.form).format,
+      values: Object.fromEntries([...document.querySelectorAll("form [data-field]")].filter((i) => i.dataset.example).map((i) => [i.dataset.field, i.dataset.example])),
+    }));
+    const pdf = join(scratch, "every.pdf");
+    await page.pdf({ path: pdf, preferCSSPageSize: true });
+    assert.equal(linesOf(pdf).length, count, `pages of ${path}`);
+    assert.equal(textOf(pdf, format === "信函"), bare(exported(path, values)), path);
+    const first = pageOf(pdf, 1);
+    const [mark] = bands(first, { top: 20, bottom: 120 }, red);
+    if (mark && marks[format]) near(`mark of ${path}`, mark.top, marks[format]);
+    const numbers = bands(first, { top: area.bottom + 1 }, black);
+    if (format === "信函") assert.deepEqual(numbers, [], path);
+    else {
+      near(`number of ${path} from the right`, area.right - numbers[0].right, small);
+      near(`number of ${path}`, (numbers[0].top + numbers[0].bottom) / 2, area.bottom + 7);
+    }
+  }
+  quiet();
+  await context.close();
 });

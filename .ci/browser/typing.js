@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import assert from "node:assert/strict";
 
-import { browser, fileBase, pages } from "./harness.js";
+import { arrive, browser, fileBase, pages } from "./harness.js";
 
 const frame = 16; // ms
 
@@ -16,6 +16,7 @@ test("a keystroke in the largest template", async () => {
   const largest = templates.sort((a, b) => size(b) - size(a))[0];
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(fileBase + largest);
+  await arrive(page);
   const times = await page.evaluate(() => {
     const inputs = [...document.querySelectorAll("form [data-field]")];
     for (const input of inputs) input.value = input.dataset.example;

@@ -14,7 +14,12 @@ const { site, root } = document.documentElement.dataset;
 export const prefix = `wenfang:${site ?? ""}:v1:`;
 
 /** The path of the open page from the site's root, the same on a server and on a disk. */
-export const pagePath = decodePath(location.pathname.slice(new URL(root || "./", location.href).pathname.length)) || "index.html";
+export const pagePath = pathOf(location.href);
+
+/** The path of a page of this site from the site's root. @param {string} url */
+export function pathOf(url) {
+  return decodePath(new URL(url, location.href).pathname.slice(new URL(root || "./", location.href).pathname.length)) || "index.html";
+}
 
 /** @param {string} path */
 function decodePath(path) {

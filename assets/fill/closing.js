@@ -51,7 +51,7 @@ function sealed(c, issuers, date) {
  * @param {Line[]} issuers
  * @param {Line} date
  */
-function unsealed(c, issuers, date) {
+export function unsealed(c, issuers, date) {
   c.blank(1);
   const widest = Math.max(0, ...issuers.map((l) => width(textOf(l))));
   const wide = width(textOf(date));

@@ -1,7 +1,7 @@
 // A document set in paragraphs, from the top of the first page to the imprint, as
 // internal/official/compose.go does it, clause by clause of GB/T 9704-2012. Pure.
 
-import { imprintOf, sign } from "./closing.js";
+import { imprintOf, sign, unsealed } from "./closing.js";
 import { joinRuns, textOf } from "./model.js";
 import { areaWidth, char, cut, faceUpTo, halves, headingOf, pitch, titleRows, width, withFace } from "./words.js";
 
@@ -212,18 +212,42 @@ export class Composer {
     let lying = false;
     this.doc.attachments.forEach((a, i) => {
       if (a.landscape !== lying) this.add({ style: "Turn", turn: lying ? "landscape" : "portrait" });
-      const label = this.doc.attachments.length > 1 ? `附件${i + 1}` : "附件";
-      this.add({ style: "AttachmentLabel", runs: [{ text: label }], break: a.landscape === lying });
+      this.add({ style: "AttachmentLabel", runs: [{ text: this.attachmentLabel(i) }], break: a.landscape === lying });
       this.blank(1);
       for (const runs of titleRows(a.title)) this.add({ style: "Title", runs });
       this.blank(1);
-      for (const b of a.blocks) {
-        if (b.row) this.row(b);
-        else this.paragraph(b);
-      }
+      this.attached(a.blocks);
       lying = a.landscape;
     });
     return lying;
+  }
+
+  /**
+   * 附件 with the number that its title has in 附件说明.
+   * @param {number} i
+   */
+  attachmentLabel(i) {
+    const named = this.lines("attachments").map(textOf);
+    const at = named.indexOf(textOf(this.doc.attachments[i]?.title ?? []));
+    return named.length <= 1 && this.doc.attachments.length <= 1 ? "附件" : `附件${(at < 0 ? i : at) + 1}`;
+  }
+
+  /**
+   * The text of an attachment; one that is a document itself keeps its recipients and signature.
+   * @param {Block[]} blocks
+   */
+  attached(blocks) {
+    const text = (/** @type {number} */ i) => textOf(blocks[i]?.line ?? []);
+    const plain = (/** @type {number} */ i) => !!blocks[i] && !blocks[i]?.row && blocks[i]?.level === 0;
+    const last = blocks.length - 1;
+    const start = plain(0) && isAddress(text(0)) ? 1 : 0;
+    if (start) this.add({ style: "Recipients", runs: blocks[0]?.line });
+    const signed = last > start && plain(last) && /^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$/.test(text(last)) && plain(last - 1) && isName(text(last - 1));
+    for (const b of blocks.slice(start, signed ? -2 : undefined)) {
+      if (b.row) this.row(b);
+      else this.paragraph(b);
+    }
+    if (signed) unsealed(this, [blocks[last - 1]?.line ?? []], blocks[last]?.line ?? []);
   }
 }
 
@@ -291,3 +315,7 @@ function isAddress(text) {
   return text.endsWith("：") && halves(text) <= 40 && !text.endsWith("如下：");
 }
 
+/** Whether a paragraph may be the name of an authority. @param {string} text */
+function isName(text) {
+  return headingOf(text).level === 0 && halves(text) <= 50 && !/[。；：！？，]/.test(text);
+}

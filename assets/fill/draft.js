@@ -1,24 +1,16 @@
-// The document of a template while it is filled in: its sheets on the screen, and the faces in
-// which it is taken away.
+// The document of a template while it is filled in, and its sheets on the screen.
 
 import { compose } from "./compose.js";
-import { pageKit, profile } from "./kit.js";
+import { pageKit } from "./kit.js";
 import { fill } from "./model.js";
-import { toHTML } from "./rich.js";
 import { Sheet } from "./sheet.js";
-import { toText } from "./text.js";
-import { fileName } from "./values.js";
-import { toDocx } from "./word.js";
 import { pitch } from "./words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
 /** @typedef {import("./model.js").Form} Form */
-/** @typedef {import("./kit.js").Kit} Kit */
 
-const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-/** @type {Kit} */
-const none = { profiles: [], parts: [], letter: [], head: "", tail: "", sections: {}, turn: [], frames: {}, forms: {} };
+/** @type {import("./kit.js").Looks} */
+const none = { profiles: [], forms: {} };
 
 export class Draft {
   /**
@@ -34,6 +26,7 @@ export class Draft {
     this.examples = examples;
     this.pages = 0;
     this.lines = 0;
+    /** @type {import("./kit.js").Looks & Partial<import("./kit.js").Kit>} */
     this.kit = pageKit() ?? none;
     this.again();
   }
@@ -64,52 +57,18 @@ export class Draft {
     this.lines = Math.ceil((pages[pages.length - 1]?.used ?? 0) / pitch - 0.1);
   }
 
+  /** The document as it stands, in paragraphs. */
+  set() {
+    return compose(this.filled());
+  }
+
   /** The fields that the document still lacks, in its order. */
   open() {
     /** @type {Set<string>} */
     const open = new Set();
-    for (const p of compose(this.filled())) {
+    for (const p of this.set()) {
       for (const line of [...(p.cells ?? []), p.runs ?? []]) for (const run of line) if (run.gap && this.byField?.has(run.field ?? "")) open.add(run.field ?? "");
     }
     return [...open];
-  }
-
-  get fonts() {
-    const choice = this.root.querySelector("[data-choice=fonts]");
-    return profile(this.kit, choice instanceof HTMLSelectElement ? choice.value : null);
-  }
-
-  text() {
-    const flush = this.root.querySelector("[data-choice=flush]");
-    return toText(compose(this.filled()), this.kit, flush instanceof HTMLInputElement && flush.checked);
-  }
-
-  html() {
-    return toHTML(compose(this.filled()), this.kit, this.fonts);
-  }
-
-  /** Hands the document over as a file; false where the browser refuses. */
-  download() {
-    const doc = this.filled();
-    return offer(`${fileName(doc)}.docx`, toDocx(doc.format, compose(doc), this.kit, this.fonts));
-  }
-}
-
-/**
- * @param {string} name
- * @param {Uint8Array} data
- */
-function offer(name, data) {
-  try {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (data)], { type }));
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    return true;
-  } catch {
-    return false;
   }
 }

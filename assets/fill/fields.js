@@ -31,13 +31,6 @@ function type(input, value) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Puts the cursor into a field, or into the first row of a list. @param {HTMLElement | undefined} input */
-export function focusField(input) {
-  const row = input?.hidden ? input.closest(".field")?.querySelector("[data-row]") : null;
-  if (row instanceof HTMLElement) row.focus();
-  else input?.focus();
-}
-
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
@@ -63,6 +56,7 @@ function wireRows(form, area) {
   const label = field?.querySelector("label");
   const list = make("ol", { className: "rows" });
   const add = make("button", { type: "button", textContent: words.add ?? "" });
+  const focused = document.activeElement === area;
   area.hidden = true;
   area.after(list, add);
   const rows = () => /** @type {HTMLInputElement[]} */ ([...list.querySelectorAll("[data-row]")]);
@@ -124,16 +118,16 @@ function wireRows(form, area) {
   });
   list.addEventListener("paste", (event) => {
     const at = rows().findIndex((row) => row === event.target);
-    const lines = (event.clipboardData?.getData("text/plain") ?? "").split(/\r?\n/).map((l) => l.trim()).filter(Boolean);
+    const pasted = (event.clipboardData?.getData("text/plain") ?? "").split(/\r?\n/).map((l) => l.trim()).filter(Boolean);
     const row = rows()[at];
-    if (!row || lines.length < 2) return;
+    if (!row || pasted.length < 2) return;
     event.preventDefault();
-    row.setRangeText(lines[0] ?? "", row.selectionStart ?? 0, row.selectionEnd ?? 0, "end");
-    insert(at + 1, lines.slice(1));
+    row.setRangeText(pasted[0] ?? "", row.selectionStart ?? 0, row.selectionEnd ?? 0, "end");
+    insert(at + 1, pasted.slice(1));
   });
-  const refresh = () => draw(area.value.split("\n").filter((line) => line.trim()));
-  area.addEventListener("refresh", refresh);
-  refresh();
+  const lines = () => area.value.split("\n").filter((line) => line.trim());
+  area.addEventListener("refresh", () => draw(lines()));
+  draw(lines(), focused ? Math.max(0, lines().length - 1) : -1);
 }
 
 /**

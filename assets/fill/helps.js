@@ -1,16 +1,24 @@
-// Helps beside fields: the names of authorities that were written before, on this computer only,
-// and amounts of money in the numerals of accounts.
+// Helps beside fields: the names and numbers that were written before, on this computer only, and
+// amounts of money in the numerals of accounts.
 
 import { load, prefix, save } from "../base/store.js";
 import { capital } from "./capital.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
 
-const key = `${prefix}authorities`;
+/** What is remembered: names of authorities, contacts, their telephones; by the names of fields. */
+const kinds = [
+  { key: `${prefix}authorities`, list: "wf-authorities", field: /(机关|单位)$/ },
+  { key: `${prefix}contacts`, list: "wf-contacts", field: /联系人$/ },
+  { key: `${prefix}phones`, list: "wf-phones", field: /电话$/ },
+];
 const most = 12;
 
-/** @returns {string[]} */
-function remembered() {
+/**
+ * @param {string} key
+ * @returns {string[]}
+ */
+function remembered(key) {
   try {
     const names = JSON.parse(load(key) ?? "[]");
     return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
@@ -20,38 +28,43 @@ function remembered() {
 }
 
 /** @param {Input} input */
-function isAuthority(input) {
-  return input instanceof HTMLInputElement && /(机关|单位)$/.test(input.dataset.field ?? "");
+function kindOf(input) {
+  return input instanceof HTMLInputElement ? kinds.find((kind) => kind.field.test(input.dataset.field ?? "")) : undefined;
 }
 
 /**
- * Offers the names that were written before.
+ * Offers what was written before.
  * @param {HTMLElement} root
  * @param {Input[]} inputs
  */
-export function offerAuthorities(root, inputs) {
-  const id = "wf-authorities";
-  const list = root.querySelector(`#${id}`) ?? root.appendChild(Object.assign(document.createElement("datalist"), { id }));
-  list.replaceChildren(...remembered().map((value) => Object.assign(document.createElement("option"), { value })));
-  for (const input of inputs) if (isAuthority(input)) input.setAttribute("list", id);
+export function offerNames(root, inputs) {
+  for (const { key, list: id } of kinds) {
+    const list = root.querySelector(`#${id}`) ?? root.appendChild(Object.assign(document.createElement("datalist"), { id }));
+    list.replaceChildren(...remembered(key).map((value) => Object.assign(document.createElement("option"), { value })));
+  }
+  for (const input of inputs) {
+    const kind = kindOf(input);
+    if (kind) input.setAttribute("list", kind.list);
+  }
 }
 
 /**
- * Remembers what was written into a field for an authority.
+ * Remembers what was written into a field for an authority, a contact or a telephone.
  * @param {HTMLElement} root
  * @param {Input} input
  */
-export function rememberAuthority(root, input) {
+export function rememberName(root, input) {
+  const kind = kindOf(input);
   const name = input.value.trim();
-  if (!isAuthority(input) || !name || name.length > 60) return;
-  save(key, JSON.stringify([name, ...remembered().filter((n) => n !== name)].slice(0, most)));
-  offerAuthorities(root, [input]);
+  if (!kind || !name || name.length > 60) return;
+  save(kind.key, JSON.stringify([name, ...remembered(kind.key).filter((n) => n !== name)].slice(0, most)));
+  offerNames(root, [input]);
 }
 
 /** @param {HTMLElement} root */
-export function forgetAuthorities(root) {
-  save(key, null);
-  offerAuthorities(root, []);
+export function forgetNames(root) {
+  for (const { key } of kinds) save(key, null);
+  offerNames(root, []);
 }
 
 /**

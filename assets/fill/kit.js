@@ -1,21 +1,22 @@
-// What the program hands over for making documents as it does: the parts of a .docx, in which
-// fonts are named by their roles, and the forms of paragraphs (internal/official/kit.go).
+// What the program hands over for making documents as it does (internal/official/kit.go): for the
+// sheets the forms of paragraphs; for a .docx its parts, in which fonts are named by their roles.
 
 /**
  * @typedef {{id: string, fang: string, song: string, hei: string, kai: string, page: string, latin: string, instead: string[]}} Fonts
  * @typedef {{font?: string, size?: number, align?: string, line?: number, first?: number, left?: number, right?: number, hang?: number, color?: string}} Form
  * @typedef {{name: string, data: string}} Part
- * @typedef {{profiles: Fonts[], parts: Part[], letter: Part[], head: string, tail: string, sections: Record<string, string>,
- *   turn: string[], frames: Record<string, string>, forms: Record<string, Form>}} Kit
+ * @typedef {{profiles: Fonts[], forms: Record<string, Form>}} Looks
+ * @typedef {Looks & {parts: Part[], letter: Part[], head: string, tail: string, sections: Record<string, string>, turn: string[],
+ *   frames: Record<string, string>}} Kit
  */
 
-/** @returns {Kit | undefined} */
+/** What the page has of it. @returns {Looks & Partial<Kit> | undefined} */
 export function pageKit() {
   return /** @type {any} */ (window).wenfang?.official;
 }
 
 /**
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {string} style
  * @returns {Form}
  */
@@ -24,7 +25,7 @@ export function formOf(kit, style) {
 }
 
 /**
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {string | null} id
  * @returns {Fonts}
  */

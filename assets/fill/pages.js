@@ -8,7 +8,7 @@ import { textOf } from "./model.js";
 import { areaHeight, areaWidth, cut, halves, pitch } from "./words.js";
 
 /** @typedef {import("./compose.js").Paragraph} Paragraph */
-/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Looks} Looks */
 /** @typedef {import("./measure.js").Measure} Measure */
 /** @typedef {{kind: "one" | "table" | "imprint", rows: Paragraph[], cut?: boolean}} Piece */
 /** @typedef {{lying: boolean, pieces: Piece[], used: number}} Page used: twips */
@@ -19,7 +19,7 @@ const rowExtra = 10; // of a line of a table
 /**
  * @param {Piece[]} groups
  * @param {Measure} measure
- * @param {Kit} kit
+ * @param {Looks} kit
  * @returns {Page[]}
  */
 export function paginate(groups, measure, kit) {
@@ -32,7 +32,7 @@ export function paginate(groups, measure, kit) {
 class Paginator {
   /**
    * @param {Measure} measure
-   * @param {Kit} kit
+   * @param {Looks} kit
    */
   constructor(measure, kit) {
     this.measure = measure;

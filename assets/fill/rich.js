@@ -10,7 +10,7 @@ import { areaWidth, narrow, pitch } from "./words.js";
 /** @typedef {import("./model.js").Line} Line */
 /** @typedef {import("./model.js").Run} Run */
 /** @typedef {import("./compose.js").Paragraph} Paragraph */
-/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Looks} Looks */
 /** @typedef {import("./kit.js").Fonts} Fonts */
 /** @typedef {import("./kit.js").Form} Form */
 
@@ -19,7 +19,7 @@ const doubleBorder = "border:none;border-bottom:double #FF0000 3pt;mso-border-bo
 
 /**
  * @param {Paragraph[]} paragraphs
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {Fonts} fonts
  */
 export function toHTML(paragraphs, kit, fonts) {
@@ -48,7 +48,7 @@ function imprintBorders(rows, i) {
 
 /**
  * @param {Paragraph} p
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {Fonts} fonts
  * @param {string} borders
  */
@@ -163,7 +163,7 @@ function scripts(text) {
 
 /**
  * @param {Paragraph[]} rows
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {Fonts} fonts
  */
 function table(rows, kit, fonts) {

@@ -22,6 +22,7 @@ export function wireSample() {
     plain.setAttribute("aria-pressed", String(hidden));
     if (filters) filters.hidden = hidden || filters.querySelector("input") === null;
   });
+  wireSteps(bar, () => notes().filter((note) => !note.classList.contains("off")));
   const button = bar.querySelector("[data-copy]");
   if (button instanceof HTMLElement) {
     button.addEventListener("click", () => {
@@ -42,8 +43,31 @@ export function wireSample() {
     const off = new Set([...filters.querySelectorAll("input")].filter((b) => !b.checked).map((b) => b.value));
     for (const note of notes()) note.classList.toggle("off", off.has(note.dataset.type ?? ""));
     const shown = notes().filter((note) => !note.classList.contains("off")).length;
-    say((bar.dataset.shown ?? "").replace("{n}", String(shown)));
+    say(shown > 0 ? (bar.dataset.shown ?? "").replace("{n}", String(shown)) : (bar.dataset.none ?? ""));
   });
+}
+
+/**
+ * The buttons that lead from note to note, around the ends.
+ * @param {HTMLElement} bar
+ * @param {() => HTMLElement[]} shown
+ */
+function wireSteps(bar, shown) {
+  /** @type {HTMLElement | undefined} */
+  let current;
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-step]"))) {
+    button.hidden = shown().length < 2;
+    button.addEventListener("click", () => {
+      const notes = document.body.classList.contains("no-notes") ? [] : shown();
+      const step = Number(button.dataset.step);
+      const at = current ? notes.indexOf(current) : -1;
+      current = notes[at < 0 ? (step > 0 ? 0 : notes.length - 1) : (at + step + notes.length) % notes.length];
+      if (!current) return;
+      current.tabIndex = -1;
+      current.scrollIntoView({ block: "center" });
+      current.focus({ preventScroll: true });
+    });
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { areaHeight, areaWidth, char } from "./words.js";
 /** @typedef {import("./model.js").Run} Run */
 /** @typedef {import("./model.js").Line} Line */
 /** @typedef {import("./compose.js").Paragraph} Paragraph */
-/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Looks} Looks */
 /** @typedef {import("./pages.js").Page} Page */
 /** @typedef {(field: string) => {href: string, example: boolean}} Places where a field is filled in */
 
@@ -25,7 +25,7 @@ export function em(twips) {
 export class Sheet {
   /**
    * @param {HTMLElement} root
-   * @param {Kit} kit
+   * @param {Looks} kit
    * @param {Places} places
    */
   constructor(root, kit, places) {

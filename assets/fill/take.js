@@ -2,9 +2,19 @@
 // filled in never hinders; it is told first.
 
 import { byHand, copyWith } from "../base/copy.js";
+import { used } from "../base/recent.js";
 import { say } from "../base/say.js";
+import { loadScript } from "../base/script.js";
+import { pagePath } from "../base/store.js";
+import { profile } from "./kit.js";
+import { toHTML } from "./rich.js";
+import { toText } from "./text.js";
+import { fileName } from "./values.js";
+import { toDocx } from "./word.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
+
+const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /**
  * @param {HTMLElement} root
@@ -17,15 +27,15 @@ export function wireTake(root, draft, ready, goFill) {
   const ask = document.getElementById("wf-ask-open");
   if (!bar || !ask) return;
   const words = bar.dataset;
-  /** @type {Record<string, (button: HTMLElement) => void>} */
+  /** @type {Record<string, (button: HTMLElement) => unknown>} */
   const ways = {
-    "[data-copy]": (button) => void copyWith(button, words.copied ?? "", draft.text(), draft.html()),
-    "[data-text]": (button) => void copyWith(button, words.textcopied ?? "", draft.text()),
+    "[data-copy]": (button) => void copyWith(button, words.copied ?? "", textOf(draft), toHTML(draft.set(), draft.kit, chosenFonts(draft))),
+    "[data-text]": (button) => void copyWith(button, words.textcopied ?? "", textOf(draft)),
     "[data-print]": () => window.print(),
-    "[data-docx]": () => {
-      const done = draft.download();
+    "[data-docx]": async () => {
+      const done = await download(draft);
       say((done ? words.saved : words.unsaved) ?? "");
-      if (!done) byHand(draft.text());
+      if (!done) byHand(textOf(draft));
     },
   };
   /** @type {() => void} */
@@ -35,6 +45,7 @@ export function wireTake(root, draft, ready, goFill) {
       button.addEventListener("click", () => {
         ask.hidden = true;
         if (!ready()) return;
+        used(pagePath);
         const open = draft.open().length;
         goOn = () => {
           button.focus();
@@ -67,4 +78,46 @@ function askFirst(ask, text) {
   const yes = ask.querySelector("[data-yes]");
   if (yes instanceof HTMLElement) yes.focus();
   say(text);
+}
+
+/** The fonts that the writer chose. @param {Draft} draft */
+export function chosenFonts(draft) {
+  const choice = draft.root.querySelector("[data-choice=fonts]");
+  return profile(draft.kit, choice instanceof HTMLSelectElement ? choice.value : null);
+}
+
+/** @param {Draft} draft */
+function textOf(draft) {
+  const flush = draft.root.querySelector("[data-choice=flush]");
+  return toText(draft.set(), draft.kit, flush instanceof HTMLInputElement && flush.checked);
+}
+
+/**
+ * Hands the document over as a file; false where the browser refuses. The parts of a Word file
+ * are loaded for the first.
+ * @param {Draft} draft
+ */
+async function download(draft) {
+  try {
+    if (!draft.kit.parts) await loadScript(draft.root.dataset.parts ?? "");
+    const doc = draft.filled();
+    offer(`${fileName(doc)}.docx`, toDocx(doc.format, draft.set(), /** @type {import("./kit.js").Kit} */ (draft.kit), chosenFonts(draft)));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} data
+ */
+function offer(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (data)], { type }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

@@ -7,13 +7,13 @@ import { groups, jointLines, spread } from "./spread.js";
 import { char, halves } from "./words.js";
 
 /** @typedef {import("./compose.js").Paragraph} Paragraph */
-/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Looks} Looks */
 
 const lineChars = 28;
 
 /**
  * @param {Paragraph[]} paragraphs
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {boolean} [flush] without the blanks in front
  */
 export function toText(paragraphs, kit, flush = false) {
@@ -50,7 +50,7 @@ export function toText(paragraphs, kit, flush = false) {
 
 /**
  * @param {Paragraph} p
- * @param {Kit} kit
+ * @param {Looks} kit
  * @param {boolean} flush
  */
 function lineOf(p, kit, flush) {

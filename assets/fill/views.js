@@ -1,10 +1,10 @@
-// What of a template is on the screen: form, text and sheets side by side or in turn, the grid,
-// the fonts, the places of the field in focus and the hint to it.
+// What a writer sees beside the sheets: the grid, the fonts, the places of the field in focus
+// and the hint to it.
 
 import { say } from "../base/say.js";
 import { load, prefix, save } from "../base/store.js";
-import { focusField } from "./fields.js";
 import { missingFonts } from "./fonts.js";
+import { chosenFonts } from "./take.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 
@@ -14,7 +14,6 @@ import { missingFonts } from "./fonts.js";
  * @param {() => void} show
  */
 export function wireViews(root, draft, show) {
-  wireTabs(root, draft.box);
   wireMore(root);
   wireFocus(root, draft.box);
   wireChoices(root, draft, show);
@@ -23,69 +22,6 @@ export function wireViews(root, draft, show) {
     const on = draft.box.classList.toggle("grid");
     grid.setAttribute("aria-pressed", String(on));
   });
-}
-
-/**
- * On narrow screens form, text and sheets take turns. The arrow keys move between the tabs, and
- * a press shows one. Paper always gets sheets.
- * @param {HTMLElement} root
- * @param {HTMLElement} sheet
- */
-function wireTabs(root, sheet) {
-  const bar = root.querySelector(".fill-tabs");
-  const narrow = window.matchMedia("screen and (max-width:1023px)"); // paper is narrow, too
-  const tabs = /** @type {HTMLElement[]} */ ([...(bar?.querySelectorAll("[data-view]") ?? [])]);
-  const form = document.getElementById("wf-fields");
-  const view = document.getElementById("wf-view");
-  const update = () => {
-    const on = narrow.matches && tabs.length > 0;
-    sheet.classList.toggle("leafed", !on || root.dataset.view === "sheet");
-    if (!(bar instanceof HTMLElement)) return;
-    role(bar, on && "tablist", on && bar.dataset.label);
-    for (const panel of [form, view]) if (panel) role(panel, on && "tabpanel");
-    tabs.forEach((tab, i) => {
-      const current = tab.dataset.view === root.dataset.view;
-      tab.id = `wf-tab-${i + 1}`;
-      role(tab, on && "tab");
-      set(tab, "aria-selected", on && String(current));
-      tab.tabIndex = on && !current ? -1 : 0;
-      if (current) set(tab.dataset.view === "form" ? form : view, "aria-labelledby", on && tab.id);
-    });
-  };
-  update();
-  narrow.addEventListener("change", update);
-  new MutationObserver(update).observe(root, { attributes: true, attributeFilter: ["data-view"] });
-  window.addEventListener("beforeprint", () => sheet.classList.add("leafed"));
-  window.addEventListener("afterprint", update);
-  bar?.addEventListener("click", (event) => {
-    const tab = event.target instanceof Element ? event.target.closest("[data-view]") : null;
-    if (tab instanceof HTMLElement) root.dataset.view = tab.dataset.view ?? "form";
-  });
-  bar?.addEventListener("keydown", (event) => {
-    const step = event instanceof KeyboardEvent ? { ArrowRight: 1, ArrowLeft: -1 }[event.key] : 0;
-    const at = tabs.findIndex((tab) => tab === document.activeElement);
-    if (step && at >= 0) tabs[(at + step + tabs.length) % tabs.length]?.focus();
-  });
-}
-
-/**
- * @param {Element} element
- * @param {string | false} name
- * @param {string | false | undefined} [label]
- */
-function role(element, name, label) {
-  set(element, "role", name);
-  if (label !== undefined) set(element, "aria-label", label);
-}
-
-/**
- * @param {Element | null} element
- * @param {string} name
- * @param {string | false} value false takes the attribute away
- */
-function set(element, name, value) {
-  if (value === false) element?.removeAttribute(name);
-  else element?.setAttribute(name, value);
 }
 
 /**
@@ -106,8 +42,7 @@ function wireMore(root) {
 }
 
 /**
- * The field in focus shows its places in the sheet and what is worth knowing of it; a place
- * leads to its field.
+ * The field in focus shows its places in the sheet and what is worth knowing of it.
  * @param {HTMLElement} root
  * @param {HTMLElement} sheet
  */
@@ -129,14 +64,6 @@ function wireFocus(root, sheet) {
     mark();
   });
   root.addEventListener("input", mark);
-  sheet.addEventListener("click", (event) => {
-    const place = event.target instanceof Element ? event.target.closest("a.ph") : null;
-    const input = place && document.getElementById(place.getAttribute("href")?.slice(1) ?? "");
-    if (!input) return;
-    event.preventDefault();
-    root.dataset.view = "form";
-    focusField(input);
-  });
 }
 
 /** Scrolls to the first place of the field in focus, where it is out of sight. @param {HTMLElement} sheet */
@@ -198,7 +125,7 @@ function wireChoices(root, draft, show) {
 async function tellMissing(draft, aloud) {
   const note = document.getElementById("wf-nofont");
   if (!note) return;
-  const names = await missingFonts(draft.fonts);
+  const names = await missingFonts(chosenFonts(draft));
   note.hidden = names.length === 0;
   note.textContent = (note.dataset.missing ?? "").replace("{fonts}", names.join("、"));
   if (aloud && names.length > 0) say(note.textContent);

@@ -44,6 +44,21 @@ export function tooMuch(items, choice) {
 }
 
 /**
+ * Cards in an order: as they stand (common), by their sound, or those used last first and the rest
+ * as they stand. recent is the place among the used ones, -1 for none.
+ * @template {{i: number, sound: number, recent: number}} T
+ * @param {T[]} cards
+ * @param {string} order
+ * @returns {T[]}
+ */
+export function sorted(cards, order) {
+  const rank = (/** @type {T} */ card) => (order === "recent" && card.recent >= 0 ? card.recent : cards.length);
+  return [...cards].sort((a, b) => {
+    return (order === "sound" ? a.sound - b.sound : rank(a) - rank(b)) || a.i - b.i;
+  });
+}
+
+/**
  * A choice as it stands in the address: 文种=通知,函&行文方向=下行.
  * @param {Values} choice
  * @param {Record<string, string>} labels of facets

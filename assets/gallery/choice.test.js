@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { countOf, fits, fromHash, toHash, tooMuch } from "./choice.js";
+import { countOf, fits, fromHash, sorted, toHash, tooMuch } from "./choice.js";
 
 const items = [
   { genre: ["通知"], direction: ["下行"], scenes: ["开会", "部署"] },
@@ -33,4 +33,10 @@ test("a choice stands in the address", () => {
   const choice = { genre: ["通知", "a,b&c=d"], scenes: ["开会"] };
   assert.deepEqual(fromHash(`#${toHash(choice, labels)}`, labels), choice);
   assert.deepEqual(fromHash("#文种=通知&没有=甲&%E0%A4%A", labels), { genre: ["通知"] });
+});
+
+test("cards as they stand, by sound, or those used last first", () => {
+  const cards = [[3, -1], [1, 1], [2, 0], [1, -1]].map(([sound, recent], i) => ({ i, sound, recent }));
+  const order = (by) => sorted(cards, by).map((card) => card.i).join("");
+  assert.deepEqual(["common", "sound", "recent"].map(order), ["0123", "1320", "2103"]);
 });

@@ -1,8 +1,10 @@
 // The gallery of templates: the links of its facets become boxes that filter the cards at once.
 // The choice stands in the address.
 
+import { recentPages } from "../base/recent.js";
 import { say } from "../base/say.js";
-import { countOf, fits, fromHash, toHash, tooMuch } from "./choice.js";
+import { load, pathOf, prefix, save } from "../base/store.js";
+import { countOf, fits, fromHash, sorted, toHash, tooMuch } from "./choice.js";
 
 /** @typedef {import("./choice.js").Values} Values */
 /** @typedef {{facet: string, value: string, input: HTMLInputElement, count: HTMLElement}} Box */
@@ -19,6 +21,7 @@ class Gallery {
     this.cards = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".cards>.card")]);
     this.items = this.cards.map((card) => ({
       genre: listOf(card.dataset.genre), direction: listOf(card.dataset.direction), scenes: listOf(card.dataset.scenes),
+      size: listOf(card.dataset.size),
     }));
     /** @type {Record<string, string>} */
     this.labels = {};
@@ -31,6 +34,7 @@ class Gallery {
   start() {
     for (const nav of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-facet]"))) this.upgrade(nav);
     this.root.querySelector(".gallery-state")?.append(this.state);
+    this.wireSort();
     const box = this.root.querySelector(".facets-box");
     const wide = window.matchMedia("(min-width:1024px)");
     const fit = () => box instanceof HTMLDetailsElement && (box.open = wide.matches);
@@ -69,6 +73,27 @@ class Gallery {
       input.addEventListener("change", () => this.chosen());
     }
     nav.replaceWith(set);
+  }
+
+  /** The order of the cards, which is remembered; what was used last is offered where anything was. */
+  wireSort() {
+    const select = document.getElementById("wf-sort");
+    if (!(select instanceof HTMLSelectElement)) return;
+    const paths = this.cards.map((card) => pathOf(card.querySelector("a")?.href ?? ""));
+    const recent = recentPages().filter((path) => paths.includes(path));
+    if (recent.length === 0) select.querySelector("[value=recent]")?.remove();
+    const key = `${prefix}gallery-sort`;
+    const kept = load(key);
+    if ([...select.options].some((o) => o.value === kept)) select.value = kept ?? "";
+    const order = () => {
+      const cards = sorted(this.cards.map((_, i) => ({ i, sound: Number(this.cards[i]?.dataset.sound), recent: recent.indexOf(paths[i] ?? "") })), select.value);
+      this.root.querySelector(".cards")?.append(...cards.map(({ i }) => /** @type {HTMLElement} */ (this.cards[i])));
+    };
+    if (select.value !== "common") order();
+    select.addEventListener("change", () => {
+      save(key, select.value);
+      order();
+    });
   }
 
   /** @returns {Values} */

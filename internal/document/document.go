@@ -63,7 +63,8 @@ type Document struct {
 	Source   *source.File // decoded text, for excerpts and the Markdown beside the page
 	Front    string       // the front matter as it stands in the file; Meta follows from it
 	Body     Body
-	Sheet    Body      // of a template or sample: the document itself, before the first thematic break
+	Sheet    Body      // of a template or sample: the text of the document itself, before the first thematic break
+	Attached Body      // the attachments of the document
 	Draft    Draft     // the same as data
 	Headings []Heading // h1 left out; in order
 	Links    []Link    // links and images, in order; holes name them by index

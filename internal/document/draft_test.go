@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -70,20 +71,21 @@ document:
 	}
 }
 
+// TestGenreRules holds what a genre or a format forbids, finds unusual or must have, at its place.
 func TestGenreRules(t *testing.T) {
 	for _, c := range []struct{ genre, format, elements, want string }{
 		{"通知", "", "mark: 甲文件\n  title: 乙\n  recipients: 丙：", ""},
-		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-unusual"},
-		{"函", "", "mark: 甲文件\n  title: 乙", "element-forbidden"},
+		{"通告", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-unusual 8:3"},
+		{"函", "", "mark: 甲文件\n  title: 乙", "element-forbidden 6:3"},
 		{"函", "通用", "mark: 甲文件\n  title: 乙\n  printer: 丙", ""},
-		{"函", "", "mark: 甲\n  title: 乙\n  printer: 丙", "element-forbidden"},
-		{"命令", "", "mark: 甲令\n  number: ×〔2026〕1号", "element-forbidden"},
-		{"命令", "", "mark: 甲令\n  number: 第1号\n  seal: 盖章", "element-forbidden"},
+		{"函", "", "mark: 甲\n  title: 乙\n  printer: 丙", "element-forbidden 8:3"},
+		{"命令", "", "mark: 甲令\n  number: ×〔2026〕1号", "element-forbidden 7:3"},
+		{"命令", "", "mark: 甲令\n  number: 第1号\n  seal: 盖章", "element-forbidden 8:3"},
 		{"命令", "", "mark: 甲令\n  number: 第1号", ""},
-		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-unusual"},
-		{"请示", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-missing"},
-		{"通知", "公函", "mark: 甲\n  title: 乙", "meta-value"},
-		{"通知", "", "mark: 甲\n  title: 乙\n  seal: 圆章", "meta-value"},
+		{"请示", "", "mark: 甲\n  title: 乙\n  signer: 丁\n  recipients: 丙、戊：", "element-unusual 9:3"},
+		{"请示", "", "mark: 甲\n  title: 乙\n  recipients: 丙：", "element-missing 6:3"},
+		{"通知", "公函", "mark: 甲\n  title: 乙", "meta-value 5:9"},
+		{"通知", "", "mark: 甲\n  title: 乙\n  seal: 圆章", "meta-value 8:9"},
 	} {
 		format := ""
 		if c.format != "" {
@@ -92,10 +94,38 @@ func TestGenreRules(t *testing.T) {
 		doc := parseText("---\ntitle: 甲\nkind: sample\ngenre: " + c.genre + "\n" + format + "document:\n  " + c.elements + "\n---\n\n正文。\n")
 		got := ""
 		for _, d := range doc.Problems {
-			got += d.ID
+			got += d.ID + " " + itoa(d.Pos.Line) + ":" + itoa(d.Pos.Col)
 		}
 		if got != c.want {
 			t.Errorf("%s %s %q: got %q, want %q", c.genre, c.format, c.elements, got, c.want)
 		}
 	}
+}
+
+// TestAttached: attachments stand apart from the text of the document, with the part of a field
+// that begins with one, and their headings are none of the page; a part that begins before keeps
+// what it holds.
+func TestAttached(t *testing.T) {
+	const front = "---\ntitle: 甲\nkind: template\nfields:\n  - id: 乙\n---\n\n正文。\n\n"
+	for text, want := range map[string]string{
+		"## 附件：表\n\n内容。\n\n---\n\n## 用法\n":                       "正文。 | 附件：表 内容。 | 用法",
+		"{{#乙}}\n\n## 附件：表\n\n{{乙}}\n\n{{/乙}}\n\n---\n\n## 用法\n": "正文。 | 附件：表 【乙】 | 用法",
+		"{{#乙}}\n\n前文。\n\n## 附件：表\n\n{{/乙}}\n":                   "正文。 前文。 附件：表 |  | 附件：表",
+		"## 一、附件\n\n---\n\n附件说明。\n":                              "正文。 一、附件 |  | 一、附件",
+	} {
+		doc := parseText(front + text)
+		var headings []string
+		for _, h := range doc.Headings {
+			headings = append(headings, h.Text)
+		}
+		got := words(doc, doc.Sheet) + " | " + words(doc, doc.Attached) + " | " + strings.Join(headings, " ")
+		if got != want || len(doc.Problems) > 0 {
+			t.Errorf("%q: got %q, want %q, %v", text, got, want, doc.Problems)
+		}
+	}
+}
+
+// words is the text of a body without its tags.
+func words(d *Document, body Body) string {
+	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(strings.ReplaceAll(htmlOf(d, body), "\n", " "), "")), " ")
 }

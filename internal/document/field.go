@@ -156,10 +156,7 @@ func (w *writer) part(n ast.Node) bool {
 	if f == nil {
 		return false
 	}
-	if parent := n.Parent(); !w.matched[parent] {
-		w.matched[parent] = true
-		w.matchParts(parent)
-	}
+	w.matchOnce(n.Parent())
 	if !w.parts[f] {
 		return false
 	}
@@ -172,6 +169,13 @@ func (w *writer) part(n ast.Node) bool {
 		w.open("<div" + whenAttributes(f) + ">\n")
 	}
 	return true
+}
+
+func (w *writer) matchOnce(parent ast.Node) {
+	if !w.matched[parent] {
+		w.matched[parent] = true
+		w.matchParts(parent)
+	}
 }
 
 // matchParts finds the pairs of lone ends among the children of a block. A thematic break in

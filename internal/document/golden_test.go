@@ -42,7 +42,7 @@ func TestGolden(t *testing.T) {
 				d := Parse(file)
 				html, facts := goldenHTML(d), goldenFacts(d)
 				ids := map[string]bool{}
-				audit(t, htmlOf(d, d.Sheet), ids)
+				audit(t, htmlOf(d, d.Sheet)+htmlOf(d, d.Attached), ids)
 				audit(t, htmlOf(d, d.Body), ids)
 				checkPlaces(t, file, d)
 				out.Files = append(out.Files, f, txtar.File{Name: base + ".html", Data: []byte(html)}, txtar.File{Name: base + ".facts", Data: []byte(facts)})
@@ -67,7 +67,7 @@ func TestGolden(t *testing.T) {
 
 func goldenHTML(d *Document) string {
 	if d.Sheet != "" {
-		return "SHEET\n" + htmlOf(d, d.Sheet) + "BODY\n" + htmlOf(d, d.Body)
+		return "SHEET\n" + htmlOf(d, d.Sheet) + htmlOf(d, d.Attached) + "BODY\n" + htmlOf(d, d.Body)
 	}
 	return htmlOf(d, d.Body)
 }

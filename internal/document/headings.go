@@ -15,6 +15,10 @@ import (
 // author's gives the title where the front matter has none, any other becomes an h2.
 func (w *writer) heading(n *ast.Heading) {
 	title := trim(plainText(n, w.src))
+	if w.attached {
+		w.attachedHeading(n, title)
+		return
+	}
 	id := ""
 	if explicit := headingIDOf(n); explicit != nil {
 		id = w.explicitID(explicit)
@@ -47,6 +51,14 @@ func (w *writer) heading(n *ast.Heading) {
 	w.open("<" + tag + ` id="` + html.EscapeString(id) + `">`)
 	w.bareBlock(n)
 	w.open("</" + tag + ">\n")
+}
+
+// attachedHeading writes a heading of an attachment, which is no part of the page's own contents.
+func (w *writer) attachedHeading(n *ast.Heading, title string) {
+	w.count(title)
+	w.open(`<p class="attached-title">`)
+	w.bareBlock(n)
+	w.open("</p>\n")
 }
 
 // titleHeading leaves out an h1 that gives the title: the layout shows it. Its anchor stays,

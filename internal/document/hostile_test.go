@@ -57,7 +57,7 @@ func TestHostile(t *testing.T) {
 		if !strings.Contains(problemsOf(d), want) {
 			t.Errorf("%q: problems %q, want %s", text, problemsOf(d), want)
 		}
-		if page := htmlOf(d, d.Body) + htmlOf(d, d.Sheet); strings.Contains(page, "<script") {
+		if page := htmlOf(d, d.Body) + htmlOf(d, d.Sheet) + htmlOf(d, d.Attached); strings.Contains(page, "<script") {
 			t.Errorf("%q: %q", text, page)
 		}
 	}

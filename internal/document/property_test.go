@@ -24,7 +24,7 @@ func bodyText(t testing.TB, d *Document) string {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString(d.Title + "\n")
-	for _, body := range []Body{d.Sheet, d.Body} {
+	for _, body := range []Body{d.Sheet, d.Attached, d.Body} {
 		for part := range body.Parts() {
 			switch part.Kind {
 			case PartProse:
@@ -259,7 +259,7 @@ func checkPage(t testing.TB, text string) {
 	}
 	ids := map[string]bool{}
 	audit(t, htmlOf(d, d.Body), ids)
-	audit(t, htmlOf(d, d.Sheet), ids)
+	audit(t, htmlOf(d, d.Sheet)+htmlOf(d, d.Attached), ids)
 	for _, id := range d.Anchors {
 		if !ids[id] {
 			t.Fatalf("anchor %q is in no HTML: %q", id, text)

@@ -124,7 +124,7 @@ func checkCost(t *testing.T, text string) {
 		d := Parse(file)
 		fastest = min(fastest, time.Since(start))
 		runtime.ReadMemStats(&after)
-		if size := len(d.Body) + len(d.Sheet); size > 20*len(text)+2<<20 {
+		if size := len(d.Body) + len(d.Sheet) + len(d.Attached); size > 20*len(text)+2<<20 {
 			t.Errorf("%d bytes of HTML from %d", size, len(text))
 		}
 		if fastest < most {

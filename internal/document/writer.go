@@ -38,6 +38,7 @@ type writer struct {
 	matched   map[ast.Node]bool // blocks whose children were looked through for parts
 	parts     map[*field]bool   // lone ends of parts that have another end
 	lists     []string          // parts of lists at hand
+	attached  bool              // the attachments of the document are being written
 }
 
 func newWriter(p *parse) *writer {
@@ -52,36 +53,75 @@ func newWriter(p *parse) *writer {
 func (w *writer) document(root ast.Node) {
 	w.out.Grow(len(w.src) + len(w.src)/4)
 	w.takeFootnotes(root)
-	sheet := w.doc.Meta.Kind == KindTemplate || w.doc.Meta.Kind == KindSample
-	if sheet {
-		w.open(`<div class="sheet-body">` + "\n")
+	n := root.FirstChild()
+	if w.doc.Meta.Kind == KindTemplate || w.doc.Meta.Kind == KindSample {
+		n = w.sheet(root)
 	}
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		switch {
-		case sheet && n.Kind() == ast.KindThematicBreak:
-			w.endSheet()
-			sheet = false
-		case sheet && w.doc.Meta.Kind == KindSample:
-			w.row(n)
-		default:
-			w.block(n)
-		}
-	}
-	if sheet {
-		w.endSheet()
+	for ; n != nil; n = n.NextSibling() {
+		w.block(n)
 	}
 	w.endNotes()
 	w.endPassage()
 	w.doc.Body = w.finished()
 }
 
+// sheet writes the document itself, its text and its attachments, and returns the block after it.
+func (w *writer) sheet(root ast.Node) ast.Node {
+	w.matchOnce(root)
+	w.open(`<div class="sheet-body">` + "\n")
+	open := 0 // parts of fields
+	n := root.FirstChild()
+	for ; n != nil && n.Kind() != ast.KindThematicBreak; n = n.NextSibling() {
+		if open == 0 && !w.attached && w.beginsAttachment(n) {
+			w.endPiece(&w.doc.Sheet)
+			w.attached = true
+			w.open(`<div class="sheet-body attached">` + "\n")
+		}
+		if f := loneField(n); f != nil && w.parts[f] && f.sign != '/' {
+			open++
+		} else if f != nil && w.parts[f] {
+			open--
+		}
+		if w.doc.Meta.Kind == KindSample {
+			w.row(n)
+		} else {
+			w.block(n)
+		}
+	}
+	w.endSheet()
+	if n == nil {
+		return nil
+	}
+	return n.NextSibling()
+}
+
 func (w *writer) endSheet() {
 	if w.doc.Meta.Kind == KindSample {
 		w.spareNotes()
 	}
+	if w.attached {
+		w.attached = false
+		w.endPiece(&w.doc.Attached)
+	} else {
+		w.endPiece(&w.doc.Sheet)
+	}
+}
+
+// endPiece hands over what was written of the document.
+func (w *writer) endPiece(to *Body) {
 	w.open("</div>\n")
-	w.doc.Sheet = w.finished()
+	*to = w.finished()
 	w.out.Reset()
+}
+
+// beginsAttachment reports whether an attachment begins at a block: at its heading, or at the
+// part of a field that begins with one.
+func (w *writer) beginsAttachment(n ast.Node) bool {
+	if f := loneField(n); f != nil && f.sign != '/' && w.parts[f] && n.NextSibling() != nil {
+		n = n.NextSibling()
+	}
+	heading, ok := n.(*ast.Heading)
+	return ok && strings.HasPrefix(trim(plainText(heading, w.src)), "附件")
 }
 
 // open writes HTML. Text that waits is written before it.

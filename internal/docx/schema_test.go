@@ -1,8 +1,10 @@
 package docx
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +73,34 @@ var attributes = map[string][]string{
 // TestSchemaOrder holds every part to the order of the schema, in which Word insists.
 func TestSchemaOrder(t *testing.T) {
 	for _, part := range sample() {
+		if strings.HasPrefix(part.Name, "word/") && strings.HasSuffix(part.Name, ".xml") {
+			if err := checkOrder(part.Data); err != "" {
+				t.Errorf("%s: %s", part.Name, err)
+			}
+		}
+	}
+}
+
+// TestSchemaOrderOfDocuments holds the text of every document that the program and the browser
+// are held to, in all formats, to the same order.
+func TestSchemaOrderOfDocuments(t *testing.T) {
+	data, err := os.ReadFile("../official/testdata/vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var vectors struct {
+		Cases []struct{ Name, Document string }
+		Kit   struct{ Parts, Letter []struct{ Name, Data string } }
+	}
+	if err := json.Unmarshal(data, &vectors); err != nil || len(vectors.Cases) < 15 || len(vectors.Kit.Parts) < 5 {
+		t.Fatalf("%d cases, %d parts, %v", len(vectors.Cases), len(vectors.Kit.Parts), err)
+	}
+	for _, c := range vectors.Cases {
+		if err := checkOrder(c.Document); err != "" {
+			t.Errorf("%s: %s", c.Name, err)
+		}
+	}
+	for _, part := range append(vectors.Kit.Parts, vectors.Kit.Letter...) {
 		if strings.HasPrefix(part.Name, "word/") && strings.HasSuffix(part.Name, ".xml") {
 			if err := checkOrder(part.Data); err != "" {
 				t.Errorf("%s: %s", part.Name, err)

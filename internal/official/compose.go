@@ -404,23 +404,13 @@ func (c *composer) attachments() bool {
 		if a.Landscape != lying {
 			c.add(Paragraph{Style: "Turn", Turn: orientation(lying)})
 		}
-		label := "附件"
-		if len(c.doc.Attachments) > 1 {
-			label += itoa(i + 1)
-		}
-		c.add(Paragraph{Style: "AttachmentLabel", Runs: Line{{Text: label}}, Break: a.Landscape == lying})
+		c.add(Paragraph{Style: "AttachmentLabel", Runs: Line{{Text: c.attachmentLabel(i)}}, Break: a.Landscape == lying})
 		c.blank(1)
 		for _, row := range titleRows(a.Title) {
 			c.add(Paragraph{Style: "Title", Runs: row})
 		}
 		c.blank(1)
-		for _, b := range a.Blocks {
-			if b.Row {
-				c.row(b)
-			} else {
-				c.paragraph(b)
-			}
-		}
+		c.attached(a.Blocks)
 		lying = a.Landscape
 	}
 	return lying

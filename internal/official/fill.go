@@ -210,7 +210,7 @@ func (f *filler) blocks(parts []part[document.DraftBlock]) []Block {
 		case document.DraftHead, document.DraftRow:
 			row := Block{Row: true, Head: b.Kind == document.DraftHead}
 			for _, cell := range b.Cells {
-				row.Cells = append(row.Cells, f.line(cell, line))
+				row.Cells = append(row.Cells, append(Line{}, f.line(cell, line)...))
 			}
 			out = append(out, row)
 		default:

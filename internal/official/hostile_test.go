@@ -39,13 +39,13 @@ func randomValues(r *rand.Rand, f *document.Form) map[string]string {
 // hold no field, no relationship to the outside and nothing that XML forbids.
 func TestRandomFillings(t *testing.T) {
 	r := rand.New(rand.NewPCG(9704, 2012))
-	pages := []string{"shangxing", "lianhe", "buzhang", "xinhan", "jiyao", "jianghua"}
+	pages := []string{"shangxing", "lianhe", "buzhang", "xinhan", "jiyao", "jianghua", "zhuanfa"}
 	forms := map[string]*document.Form{}
 	for _, page := range pages {
 		forms[page] = formOfPage(t, page)
 	}
 	checked := 0
-	for i := range 2000 {
+	for i := range 2400 {
 		f := forms[pages[i%len(pages)]]
 		values := randomValues(r, f)
 		d := Fill(f, values)

@@ -6,18 +6,29 @@ import (
 	"wenfang/internal/docx"
 )
 
-// Kit is all that a browser needs beside its own code to draw a document as Go does: the parts
-// of a .docx, in which fonts are named by their roles (@fang@), and the forms of paragraphs.
+// Kit is all that a browser needs beside its own code to draw a document as Go does.
 type Kit struct {
+	KitLooks
+	KitPackage
+}
+
+// KitLooks is what the sheets on the screen need: the fonts that may be chosen and the forms of
+// paragraphs.
+type KitLooks struct {
 	Profiles []Fonts            `json:"profiles"`
-	Parts    []KitPart          `json:"parts"`
-	Letter   []KitPart          `json:"letter"` // those of a letter that differ, or that others lack
-	Head     string             `json:"head"`   // of DocumentPart, before the text
-	Tail     string             `json:"tail"`   // after the last section
-	Sections map[string]string  `json:"sections"`
-	Turn     [2]string          `json:"turn"` // around the section that ends
-	Frames   map[string]string  `json:"frames"`
 	Forms    map[string]KitForm `json:"forms"`
+}
+
+// KitPackage is what a .docx needs beside: its parts, in which fonts are named by their roles
+// (@fang@).
+type KitPackage struct {
+	Parts    []KitPart         `json:"parts"`
+	Letter   []KitPart         `json:"letter"` // those of a letter that differ, or that others lack
+	Head     string            `json:"head"`   // of DocumentPart, before the text
+	Tail     string            `json:"tail"`   // after the last section
+	Sections map[string]string `json:"sections"`
+	Turn     [2]string         `json:"turn"` // around the section that ends
+	Frames   map[string]string `json:"frames"`
 }
 
 // KitPart is a part of a package.
@@ -49,15 +60,15 @@ var roleNames = Fonts{
 func NewKit() *Kit {
 	const mark = "\x01"
 	turn := strings.Split(docx.SectionBreakAround(mark), mark)
-	k := &Kit{
-		Profiles: Profiles, Head: docx.DocumentHead, Tail: docx.DocumentEnd, Turn: [2]string{turn[0], turn[1]},
+	k := &Kit{KitLooks{Profiles, map[string]KitForm{}}, KitPackage{
+		Head: docx.DocumentHead, Tail: docx.DocumentEnd, Turn: [2]string{turn[0], turn[1]},
 		Sections: map[string]string{
 			"letter":    section(FormatLetter, false, true).XML(),
 			"portrait":  section(FormatCommon, false, false).XML(),
 			"landscape": section(FormatCommon, true, false).XML(),
 		},
-		Frames: map[string]string{}, Forms: map[string]KitForm{},
-	}
+		Frames: map[string]string{},
+	}}
 	common := map[string]string{}
 	for _, p := range wordPackage(FormatCommon, &roleNames).Parts() {
 		k.Parts = append(k.Parts, KitPart(p))

@@ -36,6 +36,8 @@ var cases = []struct {
 	{"minutes, nothing settled", "jiyao", map[string]string{"事项": " \n　"}, "gb2312"},
 	{"speech", "jianghua", map[string]string{"会议": "全市政务信息工作会议", "要点": "定人\n定时"}, "gb2312"},
 	{"bulletin", "jianbao", map[string]string{"期号": "第3期\n总第86期"}, "gb2312"},
+	{"forwarded", "zhuanfa", map[string]string{"来文": "各市（州）档案局：\n为保障档案安全，决定开展检查。\n一、检查范围\n各级综合档案馆。\n××省档案局办公室\n2026年4月20日", "表": "库房一\n库房二"}, "gb2312"},
+	{"forwarded without its text", "zhuanfa", map[string]string{"表": "2026年4月20日"}, "gb2312"},
 	{"hostile", "jianghua", map[string]string{"会议": "</w:t><w:fldSimple w:instr=\"X\"/>{{要点}}【会议】&amp;\x00\x1f\ufffe𠮷\u202e]]>", "要点": "=cmd|'/c calc'!A1\n<script>alert(1)</script>\t\\\\host\\x"}, "gb2312"},
 }
 

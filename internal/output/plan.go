@@ -77,7 +77,7 @@ type Plan struct {
 // NewPlan lists the files of a snapshot. highlight and segments outlive the plan: they keep the
 // code that was highlighted, and the pages that were indexed, before.
 func NewPlan(s *project.Snapshot, highlight *render.Highlighter, segments SegmentCache) *Plan {
-	p := &Plan{snapshot: s, site: s.Site, theme: s.Theme.With(kitScript, kit()), segments: segments}
+	p := &Plan{snapshot: s, site: s.Site, theme: withKit(s.Theme), segments: segments}
 	p.search = sync.OnceValue(p.buildSearch)
 	p.renderer = render.New(s.Site, p.theme, highlight, s.Config.Version)
 	p.fixed = p.fixedOutputs()

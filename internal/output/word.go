@@ -9,22 +9,42 @@ import (
 	"wenfang/internal/official"
 	"wenfang/internal/render"
 	"wenfang/internal/site"
+	"wenfang/internal/theme"
 )
 
-// kitScript is the asset that gives the browser what it needs to make documents as we do.
-const kitScript = "official.js"
+// The assets that give the browser what it needs to make documents as we do: to show them, and
+// to put them into a Word file, which few do.
+const (
+	looksScript = "official.js"
+	partsScript = "official-parts.js"
+)
 
-// kit is the script: the same for every site.
-var kit = sync.OnceValue(func() []byte {
+// withKit returns a theme with both, which are the same for every site.
+func withKit(t *theme.Theme) *theme.Theme {
+	k := kit()
+	return t.With(looksScript, k[0]).With(partsScript, k[1])
+}
+
+var kit = sync.OnceValue(func() [2][]byte {
+	k := official.NewKit()
+	return [2][]byte{
+		kitAsset("(window.wenfang=window.wenfang||{}).official=", k.KitLooks, ""),
+		kitAsset("Object.assign(window.wenfang.official,", k.KitPackage, ")"),
+	}
+})
+
+// kitAsset is a script that hands over a value.
+func kitAsset(before string, value any, after string) []byte {
 	var script bytes.Buffer
-	script.WriteString("(window.wenfang=window.wenfang||{}).official=")
+	script.WriteString(before)
 	e := json.NewEncoder(&script)
 	e.SetEscapeHTML(false) // XML stays half as long
-	if err := e.Encode(official.NewKit()); err != nil {
+	if err := e.Encode(value); err != nil {
 		panic(err) // a Kit is texts and numbers
 	}
+	script.WriteString(after)
 	return script.Bytes()
-})
+}
 
 // hasDocument reports whether a page holds a document that can be taken away.
 func hasDocument(page *site.Page) bool {

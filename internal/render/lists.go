@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenfang/internal/cjk"
 	"wenfang/internal/document"
 	"wenfang/internal/site"
 )
@@ -17,6 +18,8 @@ type Card struct {
 	Genre     string
 	Direction string
 	Format    string // of the document of a template
+	Size      string // 篇幅 of it, in words
+	Sound     int    // its place among the cards by pinyin
 	Sample    *Item  // a sample written with the template
 	Scenes    []string
 	Tags      []Item
@@ -33,15 +36,45 @@ func (v *View) card(p *site.Page) Card {
 	}
 	if p.IsTemplate() {
 		card.Format = meta.DocumentFormat()
-		card.Sample = v.sampleOf(p)
+		card.Size = v.T(sizeWords[site.SizeOf(p)])
+		card.Sample = v.relatedOf(p, document.KindSample)
 	}
 	return card
 }
 
-// sampleOf returns the first sample that a template names as related, or nil.
-func (v *View) sampleOf(p *site.Page) *Item {
+// Template returns the template that a sample is written with: the one that it names as related, else
+// the first that names the sample, or nil.
+func (v *View) Template() *Item {
+	if item := v.relatedOf(v.page, document.KindTemplate); item != nil {
+		return item
+	}
+	if p := v.r.templates()[v.page]; p != nil {
+		item := v.item(p)
+		return &item
+	}
+	return nil
+}
+
+// newTemplates maps samples to the first template that names them as related.
+func (r *Renderer) newTemplates() map[*site.Page]*site.Page {
+	of := map[*site.Page]*site.Page{}
+	for _, p := range r.site.Pages {
+		if !p.IsTemplate() {
+			continue
+		}
+		for _, related := range r.site.Related(p) {
+			if related.Kind == document.KindSample && of[related] == nil {
+				of[related] = p
+			}
+		}
+	}
+	return of
+}
+
+// relatedOf returns the first page of a kind that a page names as related, or nil.
+func (v *View) relatedOf(p *site.Page, kind document.Kind) *Item {
 	for _, related := range v.r.site.Related(p) {
-		if related.Kind == document.KindSample {
+		if related.Kind == kind && related.Doc != nil {
 			item := v.item(related)
 			return &item
 		}
@@ -66,7 +99,22 @@ func (v *View) Children() []Card {
 	for _, p := range children {
 		cards = append(cards, v.card(p))
 	}
+	if slices.ContainsFunc(children, (*site.Page).IsTemplate) {
+		for sound, i := range bySound(children) {
+			cards[i].Sound = sound
+		}
+	}
 	return cards
+}
+
+// bySound returns the places of pages in the order of their titles by pinyin.
+func bySound(pages []*site.Page) []int {
+	places, keys := make([]int, len(pages)), make([]string, len(pages))
+	for i, p := range pages {
+		places[i], keys[i] = i, cjk.SortKey(p.Title)
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
+	return places
 }
 
 // FacetView is a way to sort templates, as a list of links to the pages of its values.
@@ -85,11 +133,22 @@ func (v *View) Facets() []FacetView {
 	for _, f := range v.r.site.Facets() {
 		view := FacetView{Key: f.Key, Label: v.T("facet." + f.Key)}
 		for _, value := range f.Values {
-			view.Values = append(view.Values, Item{Title: value.Name, URL: v.URL(value.Out), Kind: "facet", Count: len(value.Pages), Current: value == v.facet})
+			view.Values = append(view.Values, Item{Title: v.r.facetTitle(value), URL: v.URL(value.Out), Kind: "facet", Count: len(value.Pages), Current: value == v.facet})
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// sizeWords are the keys of the words for site.Sizes.
+var sizeWords = map[string]string{"short": "facet.size.short", "medium": "facet.size.medium", "long": "facet.size.long"}
+
+// facetTitle returns the name of a value of a facet as readers see it.
+func (r *Renderer) facetTitle(value *site.FacetValue) string {
+	if value.Facet.Key == site.KeySize {
+		return r.words.Text(sizeWords[value.Name])
+	}
+	return value.Name
 }
 
 // Sections returns the top sections with their pages.

@@ -18,6 +18,14 @@ func (v *View) Content() template.HTML {
 	return html(v.r.body(v.page, v.page.Doc.Body, true))
 }
 
+// Attached is the attachments of the document on pages of kind template and sample.
+func (v *View) Attached() template.HTML {
+	if v.page == nil || v.page.Doc == nil {
+		return ""
+	}
+	return html(v.r.body(v.page, v.page.Doc.Attached, false))
+}
+
 // Sheet is the text of the document itself on pages of kind template and sample.
 func (v *View) Sheet() template.HTML {
 	if v.page == nil || v.page.Doc == nil {

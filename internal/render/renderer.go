@@ -29,12 +29,13 @@ type Renderer struct {
 	highlight *Highlighter
 	build     string
 
-	terms   func() *termMatcher
-	recent  func() []*site.Page
-	navs    sync.Map // navKey → *navHTML
-	shared  sync.Map // sharedKey → *sharedHTML
-	updated func() document.Date
-	facts   func() [32]byte
+	terms     func() *termMatcher
+	recent    func() []*site.Page
+	templates func() map[*site.Page]*site.Page
+	navs      sync.Map // navKey → *navHTML
+	shared    sync.Map // sharedKey → *sharedHTML
+	updated   func() document.Date
+	facts     func() [32]byte
 }
 
 // New returns a Renderer. build identifies the state of the search index that pages belong to.
@@ -42,6 +43,7 @@ func New(s *site.Site, t *theme.Theme, h *Highlighter, build string) *Renderer {
 	r := &Renderer{site: s, theme: t, words: diag.WordsFor(s.Config.Language), highlight: h, build: build}
 	r.terms = sync.OnceValue(func() *termMatcher { return newTermMatcher(s.Terms()) })
 	r.recent = sync.OnceValue(r.newRecent)
+	r.templates = sync.OnceValue(r.newTemplates)
 	r.updated = sync.OnceValue(r.newestUpdate)
 	r.facts = sync.OnceValue(r.newFacts)
 	return r
@@ -62,7 +64,7 @@ func (r *Renderer) Tag(w io.Writer, tag *site.Tag) error {
 
 // Facet renders the page of a value of a facet: the templates that have it.
 func (r *Renderer) Facet(w io.Writer, value *site.FacetValue) error {
-	return r.execute(w, &View{r: r, facet: value, Kind: "facet", Title: value.Name, out: value.Out})
+	return r.execute(w, &View{r: r, facet: value, Kind: "facet", Title: r.facetTitle(value), out: value.Out})
 }
 
 // Tags renders the list of all tags.

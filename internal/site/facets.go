@@ -1,9 +1,12 @@
 package site
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// Facet is one way to sort the templates of a site: by 文种, 行文方向 or 场景. Key is that of the
-// front matter.
+// Facet is one way to sort the templates of a site: by 文种, 行文方向 or 场景, whose Key is that of
+// the front matter, or by 篇幅, whose values are Sizes.
 type Facet struct {
 	Key    string
 	Values []*FacetValue
@@ -18,11 +21,31 @@ type FacetValue struct {
 	Pages []*Page
 }
 
-// Facets returns the facets that any template has, values in the order of their first template.
+// KeySize is the key of 篇幅.
+const KeySize = "size"
+
+// Sizes are the names of the values of 篇幅, by the characters of a text filled in with its examples:
+// up to 250, up to 400, and more.
+var Sizes = []string{"short", "medium", "long"}
+
+// SizeOf returns the size of a template.
+func SizeOf(p *Page) string {
+	switch n := p.Doc.TextLength(); {
+	case n <= 250:
+		return Sizes[0]
+	case n <= 400:
+		return Sizes[1]
+	}
+	return Sizes[2]
+}
+
+// Facets returns the facets that any template has, values in the order of their first template,
+// sizes from the shortest.
 func (s *Site) Facets() []*Facet { return s.facets() }
 
 func (s *Site) newFacets() []*Facet {
 	genre, direction, scenes := &Facet{Key: "genre"}, &Facet{Key: "direction"}, &Facet{Key: "scenes"}
+	size := &Facet{Key: KeySize}
 	known := map[string]*FacetValue{}
 	for _, p := range s.Pages {
 		if !p.IsTemplate() {
@@ -31,12 +54,16 @@ func (s *Site) newFacets() []*Facet {
 		meta := p.Meta()
 		genre.add(known, p, meta.Genre)
 		direction.add(known, p, meta.Direction)
+		size.add(known, p, SizeOf(p))
 		for _, scene := range meta.Scenes {
 			scenes.add(known, p, scene)
 		}
 	}
+	slices.SortFunc(size.Values, func(a, b *FacetValue) int {
+		return slices.Index(Sizes, a.Name) - slices.Index(Sizes, b.Name)
+	})
 	var all []*Facet
-	for _, f := range []*Facet{direction, scenes, genre} { // that of the most values last
+	for _, f := range []*Facet{direction, size, scenes, genre} { // that of the most values last
 		if len(f.Values) > 0 {
 			all = append(all, f)
 		}

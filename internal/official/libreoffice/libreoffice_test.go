@@ -105,6 +105,7 @@ func TestLibreOffice(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: the page and the text differ:\n got %s\nwant %s", f.name, got, want)
 		}
+		testFirst(t, f)
 	}
 	t.Run("lines", func(t *testing.T) { testLines(t, byName["upward"]) })
 	t.Run("common", func(t *testing.T) { testCommon(t, byName["upward"]) })
@@ -114,6 +115,26 @@ func TestLibreOffice(t *testing.T) {
 		near(t, "mark of an order", pageOf(t, byName["order"].pdf, 1).bands(whole, red)[0].top, areaTop+20)
 		near(t, "mark of minutes", pageOf(t, byName["minutes"].pdf, 1).bands(whole, red)[0].top, areaTop+35)
 	})
+}
+
+// testFirst holds the first page of any document to where its mark and its number stand.
+func testFirst(t *testing.T, f *filled) {
+	t.Helper()
+	marks := map[official.Format]float64{
+		official.FormatCommon: areaTop + 35, official.FormatMinutes: areaTop + 35, official.FormatOrder: areaTop + 20, official.FormatLetter: 30,
+	}
+	first := pageOf(t, f.pdf, 1)
+	mark, found := first.inkIn(whole, red)
+	if want, has := marks[f.doc.Format]; has && found {
+		near(t, f.name+": mark", mark.top, want)
+	}
+	number, found := first.inkIn(box{0, areaBottom + 1, 210, 297}, black)
+	if letter := f.doc.Format == official.FormatLetter; found == letter {
+		t.Errorf("%s: a number on the first page: %t", f.name, found)
+	} else if found {
+		near(t, f.name+": page number from the right", areaRight-number.right, smallChar)
+		near(t, f.name+": dash of the page number", dash(first, number, 'r'), areaBottom+7)
+	}
 }
 
 // handbook is the handbook's documents and those of the test data, filled with examples.

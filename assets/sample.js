@@ -1,0 +1,3 @@
+import { wireSample } from "./fill/sample.js";
+
+wireSample();
