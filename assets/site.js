@@ -1,5 +1,6 @@
 import { wireAsks } from "./base/ask.js";
 import { wireDialogs, wireDrawer } from "./base/dialogs.js";
+import { wireLive } from "./base/live.js";
 import { wireSettings } from "./base/settings.js";
 import { wireChecklists } from "./reader/checklist.js";
 import { wireContents } from "./reader/contents.js";
@@ -9,6 +10,7 @@ import { wireLast } from "./reader/last.js";
 import { wireTerms } from "./reader/terms.js";
 import { wireSearch } from "./search/open.js";
 
+wireLive();
 wireDialogs();
 wireDrawer();
 wireAsks();

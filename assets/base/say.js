@@ -1,41 +1,11 @@
-// What a screen reader is told. Two live regions take turns: writing the same words into one
-// twice would be silent. All outside an open modal dialog is silent too, so that a dialog has
-// a pair of its own.
+// What a screen reader is told. The regions for it are in live.js, which every page loads first;
+// other bundles hold only the call.
 
-let turn = 0;
-
-const SETTLE = 100; // ms until a new region is known
+export const SAY = "wenfang:say";
 
 /** @param {string} text */
 export function say(text) {
-  const dialogs = document.querySelectorAll("dialog[open]");
-  const dialog = dialogs[dialogs.length - 1];
-  if (dialog && !dialog.querySelector(".live")) {
-    dialog.append(region(), region());
-    window.setTimeout(() => write(dialog, text), SETTLE);
-  } else write(dialog, text);
-}
-
-/**
- * @param {Element | undefined} dialog
- * @param {string} text
- */
-function write(dialog, text) {
-  const regions = dialog ? dialog.querySelectorAll(".live") : [document.getElementById("wf-live"), document.getElementById("wf-live-2")];
-  turn = 1 - turn;
-  const now = regions[turn];
-  const before = regions[1 - turn];
-  if (before) before.textContent = "";
-  if (now) now.textContent = text;
-}
-
-function region() {
-  const div = document.createElement("div");
-  div.className = "live";
-  div.setAttribute("role", "status");
-  div.setAttribute("aria-live", "polite");
-  div.setAttribute("aria-atomic", "true");
-  return div;
+  document.dispatchEvent(new CustomEvent(SAY, { detail: text }));
 }
 
 /**
