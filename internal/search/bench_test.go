@@ -37,20 +37,20 @@ func corpusPages(tb testing.TB) []Page {
 	return pages
 }
 
-// markdownPage is a page as plain as a benchmark needs it.
+// markdownPage is a page as plain as a benchmark needs it. It holds nothing of text.
 func markdownPage(path, text string) Page {
 	p := Page{URL: path + ".html", Path: path, Title: path, Kind: "guide", Sections: []Section{{}}}
 	var body strings.Builder
-	end := func() { p.Sections[len(p.Sections)-1].Text = body.String(); body.Reset() }
+	end := func() { p.Sections[len(p.Sections)-1].Text = strings.Clone(body.String()); body.Reset() }
 	for line := range strings.Lines(text) {
 		heading := strings.TrimLeft(line, "#")
 		level := len(line) - len(heading)
 		switch {
 		case level == 1 && strings.HasPrefix(heading, " "):
-			p.Title = strings.TrimSpace(heading)
+			p.Title = strings.Clone(strings.TrimSpace(heading))
 		case level > 1 && level < 7 && strings.HasPrefix(heading, " "):
 			end()
-			heading = strings.TrimSpace(heading)
+			heading = strings.Clone(strings.TrimSpace(heading))
 			p.Sections = append(p.Sections, Section{Heading: heading, Anchor: heading})
 		default:
 			body.WriteString(line)

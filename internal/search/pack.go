@@ -153,10 +153,10 @@ func shortAnchor(s *Section) string {
 // packTexts packs the texts that excerpts are cut from, and writes how many sections each file
 // holds and its hash.
 func packTexts(list *packer, sections []*Section, size int, add func(content string) string) {
-	var files packer
+	var files, texts packer
 	count := 0
 	for i := 0; i < len(sections); count++ {
-		var texts packer
+		texts.b = texts.b[:0]
 		from := i
 		for i < len(sections) && (i == from || len(texts.b)+len(sections[i].Text) <= size) {
 			texts.text(sections[i].Text)

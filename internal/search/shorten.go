@@ -21,7 +21,11 @@ const refTries = 4
 
 // shorten writes what repeats in a content as references, in UTF-16 units.
 func shorten(content string) string {
-	units := make([]uint16, 0, len(content)/2)
+	length := 0
+	for _, r := range content {
+		length += utf16.RuneLen(r)
+	}
+	units := make([]uint16, 0, length)
 	for _, r := range content {
 		units = utf16.AppendRune(units, r)
 	}
