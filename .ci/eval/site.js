@@ -72,7 +72,7 @@ const slashed = (p) => String(p).replaceAll("\\", "/");
 
 /**
  * Reads every page that was written in a browser. Those that the program makes itself, of tags and
- * rules, are lists of what stands elsewhere, and no answers.
+ * rules, are no answers.
  * @param {import("playwright-core").Page} tab
  * @param {string} work
  * @param {string} out

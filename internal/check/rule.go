@@ -43,6 +43,16 @@ type Rule struct {
 	With     *With    `json:"with,omitempty"` // the circumstances in which the examples are read
 }
 
+// Wordings are what a rule of a list finds: 错→对, or a word alone.
+func (r *Rule) Wordings() []string {
+	var all []string
+	for _, w := range r.Find.Words {
+		w, _, _ = strings.Cut(w, "!")
+		all = append(all, w)
+	}
+	return all
+}
+
 // Find says how a rule finds: exactly one of Re, Any, Words and Algorithm is set.
 type Find struct {
 	Pattern

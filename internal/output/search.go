@@ -14,7 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"wenfang/internal/document"
+	"wenfang/internal/check"
 	"wenfang/internal/search"
 	"wenfang/internal/site"
 )
@@ -70,17 +70,21 @@ func indexOutput(name string) Output {
 // the bytes do not depend on the number of processors. When ctx ends, it stops early.
 func (p *Plan) packSearch(ctx context.Context, emit func(name string, data func() []byte)) {
 	pages := make([]search.Page, 0, len(p.site.Pages))
-	documents := make([]*document.Document, 0, len(p.site.Pages))
+	hashes := make([][]byte, 0, len(p.site.Pages))
 	called := p.site.Called()
 	for _, page := range p.site.Pages {
 		if page.Doc != nil {
-			pages, documents = append(pages, searchPageOf(page, called[page.Index])), append(documents, page.Doc)
+			pages, hashes = append(pages, searchPageOf(page, called[page.Index])), append(hashes, page.Doc.Source.Hash[:])
 		}
+	}
+	for _, group := range check.Groups() {
+		page := p.rulesPage(group)
+		pages, hashes = append(pages, page), append(hashes, fmt.Appendf(nil, "%v", page.Sections))
 	}
 	segments := make([]*search.Segment, (len(pages)+segmentPages-1)/segmentPages)
 	inParallel(ctx, len(segments), func(i int) {
 		from, to := i*segmentPages, min(len(pages), (i+1)*segmentPages)
-		segments[i] = p.segment(pages[from:to], documents[from:to])
+		segments[i] = p.segment(pages[from:to], hashes[from:to])
 	})
 	if ctx.Err() != nil {
 		return
@@ -106,20 +110,21 @@ func inParallel(ctx context.Context, n int, work func(i int)) {
 	group.Wait()
 }
 
-// segment indexes pages, or takes the segment that was made of the same before.
-func (p *Plan) segment(pages []search.Page, documents []*document.Document) *search.Segment {
+// segment indexes pages, or takes the segment that was made of the same before: hashes
+// tell apart what pages are made of.
+func (p *Plan) segment(pages []search.Page, hashes [][]byte) *search.Segment {
 	if p.segments == nil {
 		return search.NewSegment(pages)
 	}
 	h := sha256.New()
-	for i, doc := range documents {
+	for i, hash := range hashes {
 		fmt.Fprintf(h, "%q ", pages[i].Title)
 		for j, section := range pages[i].Sections {
 			if len(section.Called) > 0 {
 				fmt.Fprintf(h, "%d %q ", j, section.Called)
 			}
 		}
-		h.Write(doc.Source.Hash[:])
+		fmt.Fprintf(h, "%x ", hash)
 	}
 	key := [32]byte(h.Sum(nil))
 	if data, ok := p.segments.Get(key); ok {
@@ -166,6 +171,16 @@ func searchPageOf(page *site.Page, called []site.Call) search.Page {
 		}
 	}
 	return p
+}
+
+// rulesPage turns a group of rules into a page with a section for each rule.
+func (p *Plan) rulesPage(g check.Group) search.Page {
+	address := check.Folder + g.Slug
+	page := search.Page{URL: address + ".html", Path: address, Title: p.renderer.RulesTitle(g), Kind: "rules", Sections: make([]search.Section, 1, len(g.Rules)+1)}
+	for _, r := range g.Rules {
+		page.Sections = append(page.Sections, search.Section{Heading: r.Why, Anchor: r.ID, Text: p.renderer.RuleText(r)})
+	}
+	return page
 }
 
 // sourcePath is the path of the page's file below the content root without its extension.

@@ -47,9 +47,23 @@ func (r *Renderer) Rules(w io.Writer) error {
 	return r.execute(w, &View{r: r, Kind: "rules", Title: r.words.Text("rules.title"), out: RulesIndex})
 }
 
+// RulesTitle is the title of the page of one group of rules.
+func (r *Renderer) RulesTitle(g check.Group) string {
+	return r.words.Text("rules.group", "group", g.Name)
+}
+
+// RuleText is what the page of a rule says below its heading, as plain text.
+func (r *Renderer) RuleText(rule *check.Rule) string {
+	lines := []string{
+		r.words.Text("rules.wrong") + " " + rule.Bad, r.words.Text("rules.right") + " " + rule.Good,
+		r.words.Text("rules.source") + " " + rule.Source,
+	}
+	return strings.Join(append(lines, rule.Wordings()...), "\n")
+}
+
 // RuleGroup renders the page of one group of rules.
 func (r *Renderer) RuleGroup(w io.Writer, g check.Group) error {
-	v := &View{r: r, Kind: "rules", Title: r.words.Text("rules.group", "group", g.Name), out: check.Folder + g.Slug + ".html", group: &g}
+	v := &View{r: r, Kind: "rules", Title: r.RulesTitle(g), out: check.Folder + g.Slug + ".html", group: &g}
 	return r.execute(w, v)
 }
 
@@ -118,10 +132,7 @@ func (v *View) RuleViews() []RuleView {
 			{v.T("rules.face.guide"), v.items(f.Guide)}, {v.T("rules.face.template"), v.items(f.Template)},
 			{v.T("rules.face.sample"), v.items(f.Sample)}, {v.T("rules.face.question"), v.items(f.Question)},
 		}}
-		for _, w := range r.Find.Words {
-			w, _, _ = strings.Cut(w, "!")
-			rv.Words = append(rv.Words, w)
-		}
+		rv.Words = r.Wordings()
 		views = append(views, rv)
 	}
 	return views
