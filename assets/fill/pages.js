@@ -1,5 +1,5 @@
 // Paragraphs divided into pages: 22 lines in the type area, a paragraph across two pages where
-// its lines fall, a heading never at the foot, a table between its rows. Pure but for what it
+// its lines fall, a heading or a signature never without what follows, a table between its rows. Pure but for what it
 // asks a Measure.
 
 import { formOf } from "./kit.js";
@@ -25,7 +25,7 @@ const rowExtra = 10; // of a line of a table
 export function paginate(groups, measure, kit) {
   const p = new Paginator(measure, kit);
   p.prepare(groups);
-  groups.forEach((group, i) => p.place(group, groups[i + 1]));
+  groups.forEach((group, i) => p.place(group, following(p, groups, i)));
   return p.pages;
 }
 
@@ -61,54 +61,55 @@ class Paginator {
     this.pages.push({ lying, pieces: [], used: 0 });
   }
 
+  /** @param {Paragraph} p */
+  line(p) {
+    return p.line ?? formOf(this.kit, p.style).line ?? pitch;
+  }
+
+  /** @param {Paragraph} p */
+  height(p) {
+    return p.style === "Foot" ? (p.before ?? 0) + this.line(p) + slack : this.measure.heights([p], this.page.lying)[0] ?? pitch;
+  }
+
   /**
    * @param {Piece} group
-   * @param {Piece | undefined} next
+   * @param {number} following
    */
-  place(group, next) {
+  place(group, following) {
     const p = /** @type {Paragraph} */ (group.rows[0]);
     if (p.turn) this.turn(p.turn === "portrait");
     else if (group.kind === "table") this.table(group.rows);
     else if (group.kind === "imprint") this.page.pieces.push(group);
-    else this.paragraph(p, next);
+    else this.paragraph(p, following);
   }
 
   /**
    * @param {Paragraph} p
-   * @param {Piece | undefined} next
+   * @param {number} following
    */
-  paragraph(p, next) {
+  paragraph(p, following) {
     if (p.break) this.turn();
-    const line = p.line ?? formOf(this.kit, p.style).line ?? pitch;
-    const height = p.style === "Foot" ? (p.before ?? 0) + line + slack : this.measure.heights([p], this.page.lying)[0] ?? line;
-    const whole = p.style.startsWith("Heading") && next?.kind === "one" ? height + pitch : height;
-    if (whole <= this.room) {
-      this.add(p, height);
-      return;
-    }
+    const line = this.line(p);
+    const height = this.height(p);
     const fit = Math.floor(this.room / line);
-    const divisible = height > 1.5 * line && fit > 0 && !p.tabs && !p.before && !p.cells && whole === height;
-    if (!divisible) {
-      this.moveImprint();
-      this.add(p, height);
-      return;
+    if (height + following > this.room) {
+      if (height > 1.5 * line && fit > 0 && !p.tabs && !p.before && !p.cells && !following) {
+        const at = this.measure.lineStart(p, this.page.lying, fit, line);
+        const runs = p.runs ?? [];
+        this.page.pieces.push({ kind: "one", rows: [{ ...p, runs: cut(runs, 0, at) }], cut: true });
+        this.turn();
+        const form = formOf(this.kit, p.style);
+        const indent = ((form.first ?? 0) - (form.hang ?? 0)) * (form.size ?? 32) * 10 + (p.first ?? 0);
+        this.paragraph({ ...p, runs: cut(runs, at, textOf(runs).length), first: (p.first ?? 0) - indent }, 0);
+        return;
+      }
+      // The imprint goes with the paragraph that keeps its room.
+      const { pieces, used } = this.page;
+      const imprint = pieces[pieces.length - 1]?.kind === "imprint" ? pieces.pop() : undefined;
+      if (pieces.length > 0 || used > 0) this.turn();
+      if (imprint) this.page.pieces.push(imprint);
     }
-    const at = this.measure.lineStart(p, this.page.lying, fit, line);
-    const runs = p.runs ?? [];
-    this.page.pieces.push({ kind: "one", rows: [{ ...p, runs: cut(runs, 0, at) }], cut: true });
-    this.turn();
-    const form = formOf(this.kit, p.style);
-    const indent = ((form.first ?? 0) - (form.hang ?? 0)) * (form.size ?? 32) * 10 + (p.first ?? 0);
-    const rest = { ...p, runs: cut(runs, at, textOf(runs).length), first: (p.first ?? 0) - indent };
-    this.paragraph(rest, next);
-  }
-
-  /** The imprint goes with the paragraph that keeps its room. */
-  moveImprint() {
-    const last = this.page.pieces[this.page.pieces.length - 1];
-    const imprint = last?.kind === "imprint" ? this.page.pieces.pop() : undefined;
-    if (this.page.pieces.length > 0 || this.page.used > 0) this.turn();
-    if (imprint) this.page.pieces.push(imprint);
+    this.add(p, height);
   }
 
   /**
@@ -146,9 +147,30 @@ class Paginator {
    * @param {Paragraph[]} rows
    */
   rowHeight(row, rows) {
-    const line = formOf(this.kit, row.style).line ?? pitch;
-    return tableLines(row, rows, this.page.lying ? areaHeight : areaWidth) * line + rowExtra;
+    return tableLines(row, rows, this.page.lying ? areaHeight : areaWidth) * this.line(row) + rowExtra;
   }
+}
+
+/**
+ * The height that a paragraph must find below itself on its page, in twips.
+ * @param {Paginator} pages
+ * @param {Piece[]} groups
+ * @param {number} i
+ */
+function following(pages, groups, i) {
+  let height = 0;
+  for (; keeps(groups[i]) && groups[i + 1]?.kind === "one"; i++) {
+    height += keeps(groups[i + 1]) ? pages.height(/** @type {Paragraph} */ (groups[i + 1]?.rows[0])) : pitch;
+  }
+  return height;
+}
+
+/**
+ * Whether a paragraph is on the page of the next one; forms.go gives Word the same.
+ * @param {Piece | undefined} group
+ */
+function keeps(group) {
+  return group?.kind === "one" && /^(Heading|Issuer|AttachmentL)/.test(group.rows[0]?.style ?? "");
 }
 
 /**

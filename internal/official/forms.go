@@ -68,6 +68,7 @@ type form struct {
 	off      bool // the grid does not apply
 	edges    [2]int
 	after    int
+	keep     bool // on the page of the next paragraph; so are headings
 }
 
 const red = "FF0000"
@@ -105,12 +106,12 @@ var forms = []form{
 	{id: "Heading3", name: "heading 3", first: 2, outline: 3},
 	{id: "Heading4", name: "heading 4", first: 2, outline: 4},
 	{id: "Attachments", name: "公文附件说明", align: "left"},
-	{id: "Issuer", name: "公文署名", align: "right"},
-	{id: "Issuers", name: "公文联合署名", align: "left"},
+	{id: "Issuer", name: "公文署名", align: "right", keep: true},
+	{id: "Issuers", name: "公文联合署名", align: "left", keep: true},
 	{id: "Date", name: "公文成文日期", align: "right"},
 	{id: "Notes", name: "公文附注", first: 2},
 	{id: "Names", name: "公文出席名单", left: 5, hang: 3},
-	{id: "AttachmentLabel", name: "公文附件序号", font: faceHei, align: "left"},
+	{id: "AttachmentLabel", name: "公文附件序号", font: faceHei, align: "left", keep: true},
 	{id: "Cell", name: "公文表格", size: 28, align: "left", line: 400, off: true},
 	{id: "CellHead", name: "公文表头", font: faceHei, size: 28, align: "center", line: 400, off: true},
 	{id: "Copies", name: "公文抄送", size: 28, left: 4, right: 1, hang: 3, line: imprintPitch, off: true},
@@ -136,13 +137,15 @@ func (f *form) charOf() int {
 	return f.size * 10
 }
 
+func (f *form) keeps() bool { return f.keep || f.outline > 0 }
+
 // style returns the Word style of a form. Marks may hang beyond the margin, as is usual in Word:
 // LibreOffice 7 reads the property the other way round, and loses marks that it hangs.
 func (f *form) style(fonts *Fonts) docx.Style {
 	c := f.charOf()
 	props := docx.Props{
 		NoWidowControl: f.id == "Normal", HangMarks: f.id == "Normal", NoAutoSpace: f.id == "Normal", NoSnap: f.off,
-		KeepNext: f.outline > 0, Top: f.top, Bottom: f.bottom, Line: f.line, After: f.after, Align: f.align, Outline: f.outline,
+		KeepNext: f.keeps(), Top: f.top, Bottom: f.bottom, Line: f.line, After: f.after, Align: f.align, Outline: f.outline,
 		Indent: docx.Indent{
 			Left: f.left*c + f.edges[0], LeftChars: f.left * 100, Right: f.right*c + f.edges[1], RightChars: f.right * 100,
 			First: (f.first - f.hang) * c, FirstChars: (f.first - f.hang) * 100,
