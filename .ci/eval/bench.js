@@ -166,7 +166,7 @@ const verdict = (met) => (met ? "met" : "MISSED");
 async function compare(browser, name, site, out, all, holds) {
   const bench = join(work, "search.test");
   if (!statSync(bench, { throwIfNoEntry: false })) execFileSync("go", ["test", "-c", "-o", bench, "./internal/search"], { cwd: repository });
-  const ours = await measured(bench, ["-test.run", "^$", "-test.bench", "BenchmarkIndex$", "-test.benchtime", "1x"], { WENFANG_CORPORA: join(site, "content"), GOGC: "50" }); // as a build collects
+  const ours = await measured(bench, ["-test.run", "^$", "-test.bench", "BenchmarkIndex$", "-test.benchtime", "1x"], { WENFANG_CORPORA: join(site, "content"), GOGC: "40" }); // as a build collects
   const seconds = Number(/([\d.]+) ns\/op/.exec(ours.out)?.[1]) / 1e9;
   const binary = join(here, "node_modules", "@pagefind", "linux-x64", "bin", "pagefind_extended");
   const theirs = await measured(binary, ["--site", out, "--root-selector", "main", "--force-language", "zh"]);

@@ -125,6 +125,14 @@ func TestAttached(t *testing.T) {
 	}
 }
 
+// TestAttachedID: a heading of an attachment can be linked to by the id that its author gave it.
+func TestAttachedID(t *testing.T) {
+	doc := parseText("---\ntitle: 甲\nkind: template\n---\n\n正文。\n\n## 附件：表 {#biao}\n\n内容。\n")
+	if html := htmlOf(doc, doc.Attached); !slices.Contains(doc.Anchors, "biao") || !strings.Contains(html, ` id="biao"`) {
+		t.Errorf("anchors %q, %s", doc.Anchors, html)
+	}
+}
+
 // words is the text of a body without its tags.
 func words(d *Document, body Body) string {
 	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(strings.ReplaceAll(htmlOf(d, body), "\n", " "), "")), " ")

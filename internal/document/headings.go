@@ -53,10 +53,15 @@ func (w *writer) heading(n *ast.Heading) {
 	w.open("</" + tag + ">\n")
 }
 
-// attachedHeading writes a heading of an attachment, which is no part of the page's own contents.
+// attachedHeading writes a heading of an attachment, which is no part of the page's own contents
+// and has an id only where the author gave one.
 func (w *writer) attachedHeading(n *ast.Heading, title string) {
 	w.count(title)
-	w.open(`<p class="attached-title">`)
+	id := ""
+	if explicit := headingIDOf(n); explicit != nil {
+		id = ` id="` + html.EscapeString(w.explicitID(explicit)) + `"`
+	}
+	w.open(`<p class="attached-title"` + id + `>`)
 	w.bareBlock(n)
 	w.open("</p>\n")
 }

@@ -245,12 +245,25 @@ func (c *DiskCache) Close(everything bool) error {
 		err = c.pending.Flush()
 	}
 	if err == nil {
-		err = os.Rename(c.added.Name(), c.name)
+		err = c.exchange()
 	}
 	if err != nil {
 		return fmt.Errorf("keep highlighted code: %w", err)
 	}
 	return nil
+}
+
+// exchange puts the new file in the place of the old one, both closed: Windows renames no open
+// file.
+func (c *DiskCache) exchange() error {
+	err := c.added.Close()
+	if c.old != nil {
+		c.old.Close()
+	}
+	if err != nil {
+		return err
+	}
+	return replace(c.added.Name(), c.name)
 }
 
 // copyUsed copies the old records that this build used.

@@ -123,7 +123,8 @@ func (p *Plan) All() []Output {
 	return all
 }
 
-// besideSearch returns every output but the files of the index, sorted by path.
+// besideSearch returns every output but the files of the index, sorted by path. As in Lookup, what
+// the program makes itself comes before a page or file at the same path.
 func (p *Plan) besideSearch() []Output {
 	var all []Output
 	for _, o := range p.fixed {
@@ -133,7 +134,9 @@ func (p *Plan) besideSearch() []Output {
 		all = append(all, o)
 	}
 	for _, page := range p.site.Pages {
-		all = append(all, p.page(page))
+		if _, taken := p.fixed[page.Out]; !taken {
+			all = append(all, p.page(page))
+		}
 		if page.Doc != nil {
 			all = append(all, p.markdown(page))
 		}
@@ -142,7 +145,9 @@ func (p *Plan) besideSearch() []Output {
 		}
 	}
 	for path, disk := range p.site.Files {
-		all = append(all, p.file(path, disk))
+		if _, taken := p.fixed[path]; !taken {
+			all = append(all, p.file(path, disk))
+		}
 	}
 	slices.SortFunc(all, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
 	return all
@@ -152,8 +157,8 @@ func (p *Plan) besideSearch() []Output {
 func (p *Plan) Problems() diag.List {
 	var problems diag.List
 	for _, page := range p.site.Pages {
-		if _, taken := p.fixed[page.Out]; taken && page.Doc != nil {
-			problems.Add(diag.Pos{Path: page.Doc.Path, Line: 1, Col: 1}, "address-reserved", diag.Args{"address": page.Out})
+		if _, taken := p.fixed[page.Out]; taken {
+			problems.Add(diag.Pos{Path: fileOf(page), Line: 1, Col: 1}, "address-reserved", diag.Args{"address": page.Out})
 		}
 	}
 	for path := range p.site.Files {
@@ -162,6 +167,17 @@ func (p *Plan) Problems() diag.List {
 		}
 	}
 	return p.snapshot.InSite(append(problems, p.aliasProblems()...)).Sort()
+}
+
+// fileOf returns the file of a page, or of the first page in a folder that has no file of its own.
+func fileOf(page *site.Page) string {
+	for page.Doc == nil && len(page.Children) > 0 {
+		page = page.Children[0]
+	}
+	if page.Doc == nil {
+		return ""
+	}
+	return page.Doc.Path
 }
 
 func (p *Plan) page(page *site.Page) Output {

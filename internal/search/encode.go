@@ -24,7 +24,7 @@ type fileSizes struct{ terms, places, names, texts, pairs int }
 // ones are half as many files to write, and to carry on a stick.
 var (
 	largeSite = fileSizes{terms: 4 << 10, places: 8 << 10, names: 1 << 10, texts: 3 << 10, pairs: 3 << 10}
-	smallSite = fileSizes{terms: 8 << 10, places: 8 << 10, names: 2 << 10, texts: 6 << 10, pairs: 6 << 10}
+	smallSite = fileSizes{terms: 8 << 10, places: 8 << 10, names: 3 << 10, texts: 9 << 10, pairs: 6 << 10}
 )
 
 // manySections is how many sections make a site a large one.

@@ -45,10 +45,12 @@ func (t *Theme) readAssets(files overlay, kept Cache, problems *diag.List) {
 	var modern, early []string
 	sources := newSources()
 	for _, name := range files.files() {
+		if strings.HasSuffix(name, ".test.js") || strings.Contains(name, "testdata/") {
+			continue
+		}
+		sources.add(name, files) // a bundle may import any of them
 		switch ext := path.Ext(name); {
-		case strings.HasSuffix(name, ".test.js") || strings.Contains(name, "testdata/"):
 		case ext == ".js" || ext == ".css":
-			sources.add(name, files)
 			if name == earlyScript {
 				early = append(early, name)
 			} else if !strings.Contains(name, "/") {

@@ -108,6 +108,12 @@ func TestKeptBundles(t *testing.T) {
 	if other := bundle(files("part/word.js", `export const word = "二"`)); other == first {
 		t.Errorf("%s holds a part that changed", other)
 	}
+	lib := files("site.js", `import {word} from "./part/word.mjs"; console.log(word)`, "part/word.mjs", `export const word = "三"`)
+	before := bundle(lib)
+	lib["part/word.mjs"] = &fstest.MapFile{Data: []byte(`export const word = "四"`)}
+	if after := bundle(lib); after == before {
+		t.Errorf("%s holds a module of another ending that changed", after)
+	}
 	for key := range kept {
 		kept[key] = "damaged"
 	}
