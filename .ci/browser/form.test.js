@@ -220,3 +220,21 @@ test("what cannot be stands in the title, until it is put right", async () => {
   assert.equal(await page.title(), title);
   await close();
 });
+
+test("a page that nobody typed into changes nothing that another tab kept; templates are no searches", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const { page: idle, quiet } = await watched(context);
+  await idle.goto(fileBase + kinds.template);
+  const busy = await context.newPage();
+  await busy.goto(fileBase + kinds.template);
+  await busy.fill("[data-field] >> nth=0", "××市××局");
+  await busy.close({ runBeforeUnload: true });
+  await idle.goto(fileBase + kinds.home);
+  await idle.keyboard.press("Control+k");
+  await idle.waitForSelector("#wf-search[open] #wf-search-more");
+  assert.doesNotMatch(await idle.innerText("#wf-search"), /templates\//);
+  await idle.goto(fileBase + kinds.template);
+  assert.equal(await idle.inputValue("[data-field] >> nth=0"), "××市××局");
+  quiet();
+  await context.close();
+});

@@ -36,13 +36,22 @@ export function wireFill() {
   wirePlaces(root, sheet);
   show();
   let saving = 0;
+  const save = () => {
+    saving = 0;
+    keep(inputs());
+  };
+  const later = () => {
+    window.clearTimeout(saving);
+    saving = window.setTimeout(save, 800);
+  };
   root.addEventListener("input", () => {
     show();
-    window.clearTimeout(saving);
-    saving = window.setTimeout(() => keep(inputs()), 800);
+    later();
   });
+  root.addEventListener("change", later);
   root.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("pagehide", () => keep(inputs()));
+  // Only what was typed here and is not kept yet: another tab, or the settings, may know better.
+  window.addEventListener("pagehide", () => saving && save());
   document.addEventListener("wenfang:updated", () => {
     draft.again();
     show();

@@ -64,9 +64,6 @@ class Box {
     });
     this.dialog.addEventListener("cancel", (event) => this.empty(event)); // Back on a telephone
     this.dialog.addEventListener("close", () => window.clearTimeout(this.speech));
-    this.dialog.addEventListener("click", (event) => {
-      if (event.target === this.dialog) this.dialog.close();
-    });
     this.dialog.querySelector("form")?.addEventListener("submit", () => remember(this.query));
     this.list.box.addEventListener("click", () => remember(this.query));
     this.list.box.addEventListener("scroll", () => this.list.scrolledDown && this.extend());

@@ -1,6 +1,7 @@
 // The small part of search that every page loads: keys and buttons, the page API, and the
 // loading of the rest when it is first needed. With search never used nothing more is loaded.
 
+import { loadScript } from "../base/script.js";
 import { setting } from "../base/settings.js";
 
 /**
@@ -17,17 +18,10 @@ let loading;
 
 /** The engine, loaded once; a failure may be tried again. */
 function engine() {
-  loading ??= new Promise((resolve, reject) => {
-    const { root, search } = document.documentElement.dataset;
-    const script = document.createElement("script");
-    script.src = `${root ?? ""}${search ?? ""}`;
-    script.onload = () => resolve(/** @type {any} */ (window).wenfang.engine);
-    script.onerror = () => {
-      script.remove();
-      loading = undefined;
-      reject(new Error("search did not load"));
-    };
-    document.head.append(script);
+  const { root, search } = document.documentElement.dataset;
+  loading ??= loadScript(`${root ?? ""}${search ?? ""}`).then(() => /** @type {any} */ (window).wenfang.engine, (problem) => {
+    loading = undefined;
+    throw problem;
   });
   return loading;
 }
