@@ -173,14 +173,15 @@ class Desk {
    * @template T
    * @param {Promise<T>} part
    * @param {(part: T) => void} then
+   * @param {string | undefined} otherwise
    */
-  needs(part, then) {
+  needs(part, then, otherwise = this.words.wait) {
     part.then(
       (loaded) => {
         showBad(this.root, "");
         then(loaded);
       },
-      () => showBad(this.root, this.words.wait ?? ""),
+      () => showBad(this.root, otherwise ?? ""),
     );
   }
 
@@ -401,15 +402,15 @@ class Desk {
   }
 
   /** @param {File} file */
-  async open(file) {
-    try {
-      const data = new Uint8Array(await file.arrayBuffer());
-      if (/\.docx$/i.test(file.name)) this.put((await this.load.word())(data).join("\n"));
-      else if (data[0] === 0x50 && data[1] === 0x4b) throw new Error("package");
-      else this.put(decode(data));
-    } catch {
-      showBad(this.root, this.words.bad ?? "");
-    }
+  open(file) {
+    const reader = /\.docx$/i.test(file.name) ? this.load.word().then((read) => (/** @type {Uint8Array} */ data) => read(data).join("\n")) : Promise.resolve(decode);
+    this.needs(reader, async (read) => {
+      try {
+        this.put(read(new Uint8Array(await file.arrayBuffer())));
+      } catch {
+        showBad(this.root, this.words.bad ?? "");
+      }
+    }, this.words.unread);
   }
 
   download() {
@@ -424,10 +425,11 @@ class Desk {
 }
 
 /**
- * UTF-8 where it is valid, else GB 18030.
+ * UTF-8 where it is valid, else GB 18030. A package is no text.
  * @param {Uint8Array} data
  */
 function decode(data) {
+  if (data[0] === 0x50 && data[1] === 0x4b) throw new Error("package");
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(data);
