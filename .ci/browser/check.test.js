@@ -64,6 +64,12 @@ for (const way of ["file", "http"]) {
     await there(page, "typo-office");
     await there(page, "docno-bracket");
 
+    // A filter hides cards; what is hidden still counts, and the draft is not clean for it.
+    await page.click("[data-severity=error]");
+    assert.deepEqual(await ids(page), ["pleonasm"]);
+    assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；(?![^]*未发现必改项)/);
+    await page.click("[data-severity=error]");
+
     // F8 goes round.
     await page.focus("#wf-draft");
     await page.evaluate(() => document.querySelector("#wf-draft").setSelectionRange(0, 0));

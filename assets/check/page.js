@@ -54,7 +54,9 @@ class Desk {
     this.lines = [];
     /** @type {Finding[]} */
     this.all = [];
-    /** @type {Finding[]} */
+    /** @type {Finding[]} what is not ignored */
+    this.asked = [];
+    /** @type {Finding[]} what is not filtered out either */
     this.shown = [];
     /** @type {Set<string>} */
     this.ignored = new Set();
@@ -214,9 +216,12 @@ class Desk {
     work();
   }
 
-  /** @param {string} severity */
+  /**
+   * A filter hides findings, it does not mend them: they count.
+   * @param {string} severity
+   */
   number(severity) {
-    return this.shown.filter((f) => f.severity === severity).length;
+    return this.asked.filter((f) => f.severity === severity).length;
   }
 
   /** @param {string} name @param {Record<string, string | number>} values */
@@ -235,8 +240,8 @@ class Desk {
   /** Shows what is neither ignored nor filtered out. */
   show() {
     const severities = Array.from(this.root.querySelectorAll("[data-severity]"), (b) => (/** @type {HTMLInputElement} */ (b).checked ? /** @type {HTMLElement} */ (b).dataset.severity : ""));
-    const asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
-    this.shown = asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
+    this.asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
+    this.shown = this.asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
     this.mirror.show(this.lines, this.shown);
     if (this.shown.length > 0 && !this.texts) {
       this.needs(this.load.texts(), (texts) => {
@@ -254,7 +259,7 @@ class Desk {
     more.hidden = this.shown.length <= this.most;
     more.textContent = this.word("more", { n: this.shown.length - this.most });
     this.part("#wf-count").textContent = String(this.shown.length);
-    const ignored = this.all.length - asked.length;
+    const ignored = this.all.length - this.asked.length;
     const off = Object.keys(this.off).length;
     this.part("#wf-back").hidden = ignored + off === 0;
     this.part("#wf-back span").textContent = this.word("back", { n: ignored, m: off });
