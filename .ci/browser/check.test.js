@@ -96,12 +96,24 @@ for (const way of ["file", "http"]) {
     // The link of a card leads to the rule.
     const href = await page.getAttribute("#wf-findings a >> nth=0", "href");
     assert.match(href, /^rules\/genre\.html#genre-/);
+    // It opens beside the draft, which is nowhere else.
+    assert.equal(await page.getAttribute("#wf-findings a >> nth=0", "target"), "_blank");
 
     // Nothing is kept, nothing is sent.
     assert.equal(requests.length, loaded);
     assert.equal(await page.evaluate(() => JSON.stringify(Object.assign({}, window.localStorage)).includes("特此")), false);
+    // Who leaves a draft is asked; an example is left without.
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      dialog.accept();
+    });
     await page.reload();
+    assert.deepEqual(asked, ["beforeunload"]);
     assert.equal(await page.inputValue("#wf-draft"), "");
+    await page.click("[data-example]");
+    await page.reload();
+    assert.equal(asked.length, 1);
     quiet();
     await context.close();
   });

@@ -66,6 +66,7 @@ class Desk {
     this.off = {};
     /** @type {Set<string>} */
     this.hiddenGroups = new Set();
+    this.kept = ""; // a text that is elsewhere too: the example, a file
     this.most = mostCards;
     this.timer = 0;
     this.now = -1; // the finding that F8 went to last
@@ -131,6 +132,11 @@ class Desk {
     });
     for (const tab of this.root.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.tab(/** @type {HTMLElement} */ (tab).dataset.tab ?? ""));
     this.root.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.area.value === "" || this.area.value === this.kept) return;
+      event.preventDefault();
+      event.returnValue = ""; // what older browsers ask for
+    });
   }
 
   /** @param {string} name */
@@ -399,6 +405,7 @@ class Desk {
     this.area.focus({ preventScroll: true });
     this.area.select();
     if (!document.execCommand("insertText", false, text)) this.area.value = text;
+    this.kept = this.area.value;
     this.area.setSelectionRange(0, 0);
     this.area.scrollTop = 0;
     this.ignored.clear();
@@ -425,6 +432,7 @@ class Desk {
     document.body.append(a);
     a.click();
     a.remove();
+    this.kept = this.area.value;
     window.setTimeout(() => URL.revokeObjectURL(a.href), 60_000);
   }
 }
