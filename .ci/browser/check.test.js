@@ -26,10 +26,14 @@ for (const way of ["file", "http"]) {
     await page.goto((way === "file" ? fileBase : server.base) + "check.html");
     await page.waitForFunction(() => document.querySelectorAll("#wf-genre option").length > 10);
     // An empty page has loaded neither rules nor engine, which are most of it.
-    assert.deepEqual(await page.$$eval("script[src*=check-engine],script[src*=check-rules],script[src*=check-texts]", (all) => all.length), 0);
+    const late = (/** @type {string} */ url) => /check-(engine|rules|texts)/.test(url);
+    assert.deepEqual(requests.filter(late), []);
     await page.fill("#wf-draft", draft);
     await there(page, "docno-bracket");
     const loaded = requests.length;
+    assert.equal(requests.filter(late).length, 3);
+    // What has run leaves no element behind, by which the preview would take the page for another.
+    assert.equal(await page.$$eval("script[src]", (all) => all.filter((s) => /check-(engine|rules|texts)/.test(s.src)).length), 0);
     assert.deepEqual(await ids(page), ["docno-bracket", "typo-office", "pleonasm"]);
     assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；约\d+字、1页/);
 
@@ -60,6 +64,12 @@ for (const way of ["file", "http"]) {
     await there(page, "typo-office");
     await there(page, "docno-bracket");
 
+    // A filter hides cards; what is hidden still counts, and the draft is not clean for it.
+    await page.click("[data-severity=error]");
+    assert.deepEqual(await ids(page), ["pleonasm"]);
+    assert.match(await page.innerText("#wf-check-summary"), /^必改 2 · 建议 1 · 提示 0；(?![^]*未发现必改项)/);
+    await page.click("[data-severity=error]");
+
     // F8 goes round.
     await page.focus("#wf-draft");
     await page.evaluate(() => document.querySelector("#wf-draft").setSelectionRange(0, 0));
@@ -86,12 +96,24 @@ for (const way of ["file", "http"]) {
     // The link of a card leads to the rule.
     const href = await page.getAttribute("#wf-findings a >> nth=0", "href");
     assert.match(href, /^rules\/genre\.html#genre-/);
+    // It opens beside the draft, which is nowhere else.
+    assert.equal(await page.getAttribute("#wf-findings a >> nth=0", "target"), "_blank");
 
     // Nothing is kept, nothing is sent.
     assert.equal(requests.length, loaded);
     assert.equal(await page.evaluate(() => JSON.stringify(Object.assign({}, window.localStorage)).includes("特此")), false);
+    // Who leaves a draft is asked; an example is left without.
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      dialog.accept();
+    });
     await page.reload();
+    assert.deepEqual(asked, ["beforeunload"]);
     assert.equal(await page.inputValue("#wf-draft"), "");
+    await page.click("[data-example]");
+    await page.reload();
+    assert.equal(asked.length, 1);
     quiet();
     await context.close();
   });
@@ -224,6 +246,52 @@ test("what does not load is said, and tried again", async () => {
   assert.equal(await page.inputValue("#wf-draft"), draft);
   await page.unroute("**/check-engine*");
   await page.click("[data-run]");
+  await there(page, "docno-bracket");
+  assert.ok(!(await page.isVisible("#wf-check-bad")));
+  await context.close();
+});
+
+test("search, opened first or in between, takes nothing from the check", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  for (const first of ["", "#wf-draft"]) {
+    const { page, quiet } = await watched(context);
+    await page.goto(fileBase + "check.html");
+    // The engine and its rules come with the focus, before search; or everything comes after it.
+    if (first) {
+      await page.click(first);
+      await page.waitForFunction(() => window.wenfang.check);
+    }
+    await page.keyboard.press("Control+k");
+    await page.fill("#wf-search input", "请示");
+    await page.waitForSelector("#wf-search .search-option");
+    await page.keyboard.press("Escape");
+    if (await page.isVisible("#wf-search")) await page.keyboard.press("Escape");
+    await page.fill("#wf-draft", draft);
+    await there(page, "docno-bracket");
+    assert.ok(!(await page.isVisible("#wf-check-bad")));
+    quiet();
+    await page.close();
+  }
+  await context.close();
+});
+
+test("rules and a reader that do not come are said for what they are", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  // A server that answers everything: the script runs and hands over nothing.
+  await page.route(/check-(rules|texts|word)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  await page.goto(server.base + "check.html");
+  await page.fill("#wf-draft", draft);
+  await page.waitForSelector("#wf-check-bad", { state: "visible" });
+  assert.match(await page.innerText("#wf-check-bad"), /规则没有加载成功/);
+  await page.unroute(/check-(rules|texts|word)/);
+  await page.route(/check-(texts|word)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  await page.click("[data-run]");
+  await page.waitForFunction(() => document.querySelector("#wf-count").textContent === "3" && document.querySelector("#wf-check-bad").textContent.includes("规则没有加载成功"));
+  await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
+  await page.waitForFunction(() => document.querySelector("#wf-check-bad").textContent.includes("读取 .docx 的程序"));
+  await page.unroute(/check-(texts|word)/);
+  await page.setInputFiles("#wf-file", join(repository, "internal/manuscript/testdata/libreoffice.docx"));
   await there(page, "docno-bracket");
   assert.ok(!(await page.isVisible("#wf-check-bad")));
   await context.close();

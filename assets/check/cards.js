@@ -26,10 +26,15 @@ const shortened = (text, most) => {
   return chars.length > most ? chars.slice(0, most).join("") + "…" : text;
 };
 
-/** @param {Card} card */
+/**
+ * The way to a rule, beside the page: a draft is nowhere but on it.
+ * @param {Card} card
+ */
 function link(card) {
   const a = el("a", "", card.rule.id);
   a.setAttribute("href", card.href);
+  a.setAttribute("target", "_blank");
+  a.setAttribute("rel", "noopener");
   return a;
 }
 

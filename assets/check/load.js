@@ -2,6 +2,8 @@
 // its rules for the first text, what is said of the rules for the first card, the reader of Word files
 // for the first of those.
 
+import { loadScript } from "../base/script.js";
+
 /** @typedef {import("./engine.js").Engine} Engine */
 /** why, source, force, the wrong example, the right one
  * @typedef {[string, string, string, string, string]} Text */
@@ -18,21 +20,16 @@ w.wenfang.put = (/** @type {string} */ key, /** @type {any} */ content) => {
 };
 
 /**
- * Runs a script once; a failure may be tried again.
- * @param {string} src
- * @returns {Promise<void>}
+ * What a script handed over. A server that answers with something else hands over nothing.
+ * @param {string} key
  */
-function run(src) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error("load"));
-    script.src = src;
-    document.head.append(script);
-  });
+function taken(key) {
+  if (!came.has(key)) throw new Error(`${key} did not come`);
+  return came.get(key);
 }
 
 /**
+ * Loads something once; a failure may be tried again.
  * @template T
  * @param {() => Promise<T>} load
  * @returns {() => Promise<T>}
@@ -52,17 +49,18 @@ export function loaders(words) {
   return {
     /** @type {() => Promise<Engine>} */
     engine: once(async () => {
-      await Promise.all([run(words.engine ?? ""), run(words.checkRules ?? "")]);
-      return new w.wenfang.check(came.get("check-rules"));
+      await Promise.all([loadScript(words.engine ?? ""), loadScript(words.checkRules ?? "")]);
+      return new w.wenfang.check(taken("check-rules"));
     }),
     /** @type {() => Promise<Record<string, Text>>} */
     texts: once(async () => {
-      await run(words.checkTexts ?? "");
-      return came.get("check-texts");
+      await loadScript(words.checkTexts ?? "");
+      return taken("check-texts");
     }),
     /** @type {() => Promise<(data: Uint8Array) => string[]>} */
     word: once(async () => {
-      await run(words.word ?? "");
+      await loadScript(words.word ?? "");
+      if (!w.wenfang.readWord) throw new Error("the reader did not come");
       return w.wenfang.readWord;
     }),
   };

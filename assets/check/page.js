@@ -54,7 +54,9 @@ class Desk {
     this.lines = [];
     /** @type {Finding[]} */
     this.all = [];
-    /** @type {Finding[]} */
+    /** @type {Finding[]} what is not ignored */
+    this.asked = [];
+    /** @type {Finding[]} what is not filtered out either */
     this.shown = [];
     /** @type {Set<string>} */
     this.ignored = new Set();
@@ -64,6 +66,7 @@ class Desk {
     this.off = {};
     /** @type {Set<string>} */
     this.hiddenGroups = new Set();
+    this.kept = ""; // a text that is elsewhere too: the example, a file
     this.most = mostCards;
     this.timer = 0;
     this.now = -1; // the finding that F8 went to last
@@ -129,6 +132,11 @@ class Desk {
     });
     for (const tab of this.root.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.tab(/** @type {HTMLElement} */ (tab).dataset.tab ?? ""));
     this.root.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.area.value === "" || this.area.value === this.kept) return;
+      event.preventDefault();
+      event.returnValue = ""; // what older browsers ask for
+    });
   }
 
   /** @param {string} name */
@@ -173,14 +181,15 @@ class Desk {
    * @template T
    * @param {Promise<T>} part
    * @param {(part: T) => void} then
+   * @param {string | undefined} otherwise
    */
-  needs(part, then) {
+  needs(part, then, otherwise = this.words.wait) {
     part.then(
       (loaded) => {
         showBad(this.root, "");
         then(loaded);
       },
-      () => showBad(this.root, this.words.wait ?? ""),
+      () => showBad(this.root, otherwise ?? ""),
     );
   }
 
@@ -213,9 +222,12 @@ class Desk {
     work();
   }
 
-  /** @param {string} severity */
+  /**
+   * A filter hides findings, it does not mend them: they count.
+   * @param {string} severity
+   */
   number(severity) {
-    return this.shown.filter((f) => f.severity === severity).length;
+    return this.asked.filter((f) => f.severity === severity).length;
   }
 
   /** @param {string} name @param {Record<string, string | number>} values */
@@ -234,8 +246,8 @@ class Desk {
   /** Shows what is neither ignored nor filtered out. */
   show() {
     const severities = Array.from(this.root.querySelectorAll("[data-severity]"), (b) => (/** @type {HTMLInputElement} */ (b).checked ? /** @type {HTMLElement} */ (b).dataset.severity : ""));
-    const asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
-    this.shown = asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
+    this.asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
+    this.shown = this.asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
     this.mirror.show(this.lines, this.shown);
     if (this.shown.length > 0 && !this.texts) {
       this.needs(this.load.texts(), (texts) => {
@@ -253,7 +265,7 @@ class Desk {
     more.hidden = this.shown.length <= this.most;
     more.textContent = this.word("more", { n: this.shown.length - this.most });
     this.part("#wf-count").textContent = String(this.shown.length);
-    const ignored = this.all.length - asked.length;
+    const ignored = this.all.length - this.asked.length;
     const off = Object.keys(this.off).length;
     this.part("#wf-back").hidden = ignored + off === 0;
     this.part("#wf-back span").textContent = this.word("back", { n: ignored, m: off });
@@ -393,6 +405,7 @@ class Desk {
     this.area.focus({ preventScroll: true });
     this.area.select();
     if (!document.execCommand("insertText", false, text)) this.area.value = text;
+    this.kept = this.area.value;
     this.area.setSelectionRange(0, 0);
     this.area.scrollTop = 0;
     this.ignored.clear();
@@ -401,15 +414,15 @@ class Desk {
   }
 
   /** @param {File} file */
-  async open(file) {
-    try {
-      const data = new Uint8Array(await file.arrayBuffer());
-      if (/\.docx$/i.test(file.name)) this.put((await this.load.word())(data).join("\n"));
-      else if (data[0] === 0x50 && data[1] === 0x4b) throw new Error("package");
-      else this.put(decode(data));
-    } catch {
-      showBad(this.root, this.words.bad ?? "");
-    }
+  open(file) {
+    const reader = /\.docx$/i.test(file.name) ? this.load.word().then((read) => (/** @type {Uint8Array} */ data) => read(data).join("\n")) : Promise.resolve(decode);
+    this.needs(reader, async (read) => {
+      try {
+        this.put(read(new Uint8Array(await file.arrayBuffer())));
+      } catch {
+        showBad(this.root, this.words.bad ?? "");
+      }
+    }, this.words.unread);
   }
 
   download() {
@@ -419,15 +432,17 @@ class Desk {
     document.body.append(a);
     a.click();
     a.remove();
+    this.kept = this.area.value;
     window.setTimeout(() => URL.revokeObjectURL(a.href), 60_000);
   }
 }
 
 /**
- * UTF-8 where it is valid, else GB 18030.
+ * UTF-8 where it is valid, else GB 18030. A package is no text.
  * @param {Uint8Array} data
  */
 function decode(data) {
+  if (data[0] === 0x50 && data[1] === 0x4b) throw new Error("package");
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(data);

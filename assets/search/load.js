@@ -16,11 +16,16 @@ const waiting = new Map();
 
 const w = /** @type {any} */ (window);
 w.wenfang = w.wenfang ?? {};
+const before = w.wenfang.put; // of another part of the page, which gets what is not the index's
 /**
  * @param {string} key
  * @param {string} content
  */
-w.wenfang.put = (key, content) => waiting.get(key)?.(content);
+w.wenfang.put = (key, content) => {
+  const taken = waiting.get(key);
+  if (taken) taken(content);
+  else before?.(key, content);
+};
 
 let failures = 0; // and other reasons to ask past the browser's cache
 
