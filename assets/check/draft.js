@@ -116,12 +116,14 @@ export function quoted(p, start, end) {
   /** @type {boolean[]} */
   const marks = memo(p, "quoted", () => {
     const quotes = new Array(p.chars.length + 1).fill(false);
-    let open = -1;
+    /** @type {{[closing: string]: number}} */
+    const open = { "”": -1, "》": -1 };
     p.chars.forEach((c, i) => {
-      if (c === "“" || c === "《") open = i;
+      if (c === "“") open["”"] = i;
+      else if (c === "《") open["》"] = i;
       else if (c === "”" || c === "》") {
-        if (open >= 0) quotes.fill(true, open, i + 1);
-        open = -1;
+        if (open[c] >= 0) quotes.fill(true, open[c], i + 1);
+        open[c] = -1;
       }
     });
     return quotes;

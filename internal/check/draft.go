@@ -79,26 +79,33 @@ func (p *Para) trimmed() string { return strings.Trim(p.text, " 　\t") }
 // size returns the characters of trimmed.
 func (p *Para) size() int { return utf8.RuneCountInString(p.trimmed()) }
 
-// quoted reports whether a stretch lies inside “” or 《》.
+// quoted reports whether a stretch lies inside “” or 《》, which may stand in each other.
 func (p *Para) quoted(start, end int) bool {
 	if p.quotes == nil {
 		p.quotes = make([]bool, len(p.runes)+1)
-		open := -1
+		words, title := -1, -1
 		for i, r := range p.runes {
 			switch r {
-			case '“', '《':
-				open = i
-			case '”', '》':
-				if open >= 0 {
-					for j := open; j <= i; j++ {
-						p.quotes[j] = true
-					}
-				}
-				open = -1
+			case '“':
+				words = i
+			case '《':
+				title = i
+			case '”':
+				words = p.mark(words, i)
+			case '》':
+				title = p.mark(title, i)
 			}
 		}
 	}
 	return p.quotes[start] && p.quotes[max(start, end-1)]
+}
+
+// mark notes that what stands from open to end is another's, where something is open. It returns -1.
+func (p *Para) mark(open, end int) int {
+	for i := max(open, 0); open >= 0 && i <= end; i++ {
+		p.quotes[i] = true
+	}
+	return -1
 }
 
 // found is a match of a pattern of the tables: characters, and the groups ("" when not matched).

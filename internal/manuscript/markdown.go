@@ -42,6 +42,7 @@ type markdown struct {
 
 var (
 	fenceForm   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+	nestedForm  = regexp.MustCompile("^[ \t]*(```+|~~~+)") // a fence in a list
 	breakForm   = regexp.MustCompile(`^ {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$`)
 	headingForm = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+`)
 	itemForm    = regexp.MustCompile(`^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
@@ -72,10 +73,14 @@ func (r *markdown) line(line string, offset int) bool {
 		return true
 	}
 	indented := strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t")
+	fence := fenceForm
+	if r.list {
+		fence = nestedForm
+	}
 	switch {
-	case fenceForm.MatchString(line):
+	case fence.MatchString(line):
 		r.flush()
-		r.fence = strings.TrimSpace(fenceForm.FindStringSubmatch(line)[1])
+		r.fence = strings.TrimSpace(fence.FindStringSubmatch(line)[1])
 		return true
 	case breakForm.MatchString(line) && (r.blank || len(r.text.runes) == 0):
 		r.flush()
@@ -251,6 +256,9 @@ func (r *markdown) withoutComment(line string, offset int) (string, int) {
 	at, inside, end := comment(line)
 	if at < 0 {
 		return line, offset
+	}
+	if end == 0 && strings.TrimSpace(line[:at]) != "" {
+		return line, offset // words about a comment
 	}
 	if end == 0 {
 		r.comment = offset + at + 1
