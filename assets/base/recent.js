@@ -2,7 +2,7 @@
 
 import { load, prefix, save } from "./store.js";
 
-const key = `${prefix}recent`;
+const key = `${prefix}used`;
 const most = 24;
 
 /** @returns {string[]} */
