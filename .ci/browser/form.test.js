@@ -221,20 +221,25 @@ test("what cannot be stands in the title, until it is put right", async () => {
   await close();
 });
 
-test("a page that nobody typed into changes nothing that another tab kept; templates are no searches", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const { page: idle, quiet } = await watched(context);
-  await idle.goto(fileBase + kinds.template);
-  const busy = await context.newPage();
-  await busy.goto(fileBase + kinds.template);
-  await busy.fill("[data-field] >> nth=0", "××市××局");
-  await busy.close({ runBeforeUnload: true });
-  await idle.goto(fileBase + kinds.home);
-  await idle.keyboard.press("Control+k");
-  await idle.waitForSelector("#wf-search[open] #wf-search-more");
-  assert.doesNotMatch(await idle.innerText("#wf-search"), /templates\//);
-  await idle.goto(fileBase + kinds.template);
-  assert.equal(await idle.inputValue("[data-field] >> nth=0"), "××市××局");
-  quiet();
-  await context.close();
+test("a page where nothing was typed since stores nothing over what came meanwhile", async () => {
+  const { page, close } = await open(1280);
+  const context = page.context();
+  const kept = (p) => p.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes(":fill:"))?.[1] ?? null);
+  const other = await context.newPage();
+  await other.goto(fileBase + kinds.template);
+  await other.fill("[data-field] >> nth=0", "××县教育局");
+  await other.close({ runBeforeUnload: true });
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes(":fill:")));
+  const draft = await kept(page);
+  await page.goto(`${fileBase}index.html`);
+  assert.equal(await kept(page), draft, "the draft of another tab");
+  await page.goto(fileBase + kinds.template);
+  await page.fill("[data-field] >> nth=0", "××市教育局");
+  await page.click("[data-open=wf-settings]");
+  await page.click("#wf-settings [data-ask]");
+  await page.click("dialog[open] [data-yes]");
+  await page.waitForFunction(() => document.querySelector("#wf-settings [data-status]").textContent);
+  await page.goto(`${fileBase}index.html`);
+  assert.equal(await kept(page), null, "what the settings cleared");
+  await close();
 });

@@ -109,3 +109,23 @@ test("axe finds nothing", async () => {
     }
   }
 });
+
+test("templates used last are no searches, and clearing the searches leaves them", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + kinds.template);
+  await arrive(page);
+  await page.fill("[data-field] >> nth=0", "××县教育局");
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector("#wf-search-more section");
+  assert.doesNotMatch(await page.innerText("#wf-search-more"), /最近搜索/);
+  await page.fill("#wf-search-q", "请示");
+  await page.evaluate(() => document.querySelector("#wf-search form").addEventListener("submit", (e) => e.preventDefault()));
+  await page.keyboard.press("Enter");
+  await page.fill("#wf-search-q", "");
+  await page.click("#wf-search-more button >> text=清除");
+  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => /:(used|recent)$/.test(key)));
+  assert.deepEqual(kept.map(([key, value]) => [key.split(":").pop(), value]), [["used", JSON.stringify([kinds.template])]]);
+  quiet();
+  await context.close();
+});

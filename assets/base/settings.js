@@ -34,6 +34,7 @@ export function wireSettings() {
   }
   dialog.querySelector("[data-ask]")?.addEventListener("confirmed", () => {
     forgetAll();
+    replaced();
     show();
     tell(dialog, "cleared");
   });
@@ -67,6 +68,9 @@ function tell(dialog, name, n = 0) {
   say(text);
 }
 
+/** What is kept is not what this page would keep: a form drops what it had not stored yet. */
+const replaced = () => document.dispatchEvent(new CustomEvent("wenfang:kept"));
+
 /** A file carries what is kept to another computer. */
 function exportAll() {
   const link = document.createElement("a");
@@ -90,6 +94,7 @@ function wireImport(dialog, show) {
     file.text().then((text) => {
       const data = entriesOf(text);
       for (const [key, value] of data) save(key, value);
+      replaced();
       show();
       tell(dialog, data.length > 0 ? "imported" : "badfile", data.length);
     });

@@ -35,23 +35,25 @@ export function wireFill() {
   wireTabs(root, sheet);
   wirePlaces(root, sheet);
   show();
-  let saving = 0;
-  const save = () => {
-    saving = 0;
-    keep(inputs());
+  // A page where nothing was typed since it stored writes nothing: another tab, or the settings, may
+  // have written meanwhile.
+  let typed = false;
+  const store = () => {
+    if (typed) keep(inputs());
+    typed = false;
   };
   const later = () => {
-    window.clearTimeout(saving);
-    saving = window.setTimeout(save, 800);
+    if (!typed) setTimeout(store, 800);
+    typed = true;
   };
   root.addEventListener("input", () => {
-    show();
     later();
+    show();
   });
   root.addEventListener("change", later);
+  window.addEventListener("pagehide", store);
+  document.addEventListener("wenfang:kept", () => (typed = false));
   root.addEventListener("submit", (event) => event.preventDefault());
-  // Only what was typed here and is not kept yet: another tab, or the settings, may know better.
-  window.addEventListener("pagehide", () => saving && save());
   document.addEventListener("wenfang:updated", () => {
     draft.again();
     show();
@@ -82,7 +84,7 @@ function showLeft(root, draft) {
  * @param {() => Promise<void>} load
  */
 function whenUsed(root, load) {
-  const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "click"];
+  const signs = ["pointermove", "pointerdown", "wheel", "keydown", "focusin", "click"];
   let loading = false;
   /** @type {Element | null} */
   let pressed = null;

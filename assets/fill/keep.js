@@ -15,7 +15,7 @@ export function initial(input) {
 /** @param {Input[]} inputs */
 export function keep(inputs) {
   const values = inputs.filter((i) => i.value !== initial(i)).map((i) => [i.dataset.field, i.value]);
-  if (values.length > 0 || load(key) !== null) save(key, values.length > 0 ? JSON.stringify(values) : null);
+  save(key, values.length > 0 ? JSON.stringify(values) : null);
 }
 
 /** @param {Input[]} inputs */
