@@ -90,8 +90,9 @@ function bar(hits, at) {
   const box = document.createElement("div");
   box.className = "hits";
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", words.hits ?? "");
+  box.setAttribute("aria-labelledby", "wf-hits");
   const status = document.createElement("span");
+  status.id = "wf-hits";
   status.setAttribute("role", "status");
   let now = at;
   const go = (/** @type {number} */ step) => {
