@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { browser, fileBase, watched } from "./harness.js";
+import { browser, fileBase, server, watched } from "./harness.js";
 
 /** Opens the box on the home page, from a double click. */
 async function box(options = {}) {
@@ -144,7 +144,7 @@ test("the keys of the box", async () => {
   await page.keyboard.type("写");
   assert.equal(await page.inputValue("#wf-search-q"), "写请示", "Home and End belong to the text");
   await page.keyboard.press("Tab");
-  assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-search-close]")));
+  assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-close]")));
   await page.keyboard.press("Escape");
   assert.equal(await page.inputValue("#wf-search-q"), "", "Escape empties the field from anywhere in the box");
   assert.equal(await page.evaluate(() => document.activeElement?.id), "wf-search-q");
@@ -172,6 +172,32 @@ test("the keys of the box", async () => {
   await all.close();
   await Promise.all([page.waitForURL(/search\.html\?q=%E8%AF%B7%E7%A4%BA$/), page.keyboard.press("Enter")]);
   await page.waitForSelector("#wf-list li");
+  quiet();
+  await own.close();
+});
+
+test("the box is open before its engine came; where that does not come, the page stays and it is tried again", async () => {
+  const own = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const { page, requests, quiet } = await watched(own, (url) => /\/search-\w+\.js/.test(url));
+  let answer = (route) => route.abort();
+  await page.route(/\/search-\w+\.js/, (route) => answer(route));
+  await page.goto(`${server.base}index.html`);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("请示");
+  await page.waitForSelector("#wf-search-more button");
+  assert.match((await more(page)) ?? "", /按目录找$/);
+  assert.match(page.url(), /index\.html$/);
+  let arrive = () => {};
+  answer = (route) => (arrive = () => route.continue());
+  await page.click("#wf-search-more button");
+  await page.keyboard.type("请示模板");
+  assert.equal(await page.inputValue("#wf-search-q"), "请示模板");
+  while (requests.filter((url) => /\/search-\w+\.js/.test(url)).length < 2) await page.waitForTimeout(20);
+  await page.waitForTimeout(50);
+  arrive();
+  await page.waitForSelector("#wf-search-list [role=option]");
+  assert.equal(await page.inputValue("#wf-search-q"), "请示模板");
+  assert.equal(await page.evaluate(() => document.querySelectorAll("head script[src*='search-']").length), 0);
   quiet();
   await own.close();
 });

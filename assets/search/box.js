@@ -18,9 +18,10 @@ const root = document.documentElement.dataset.root ?? "";
 /** @type {Box | undefined} */
 let box;
 
+/** Fills the box, which is open already, by what has been typed into it. */
 export function openBox() {
   box ??= new Box();
-  box.open();
+  box.run();
 }
 
 /** @param {string} query */
@@ -58,7 +59,6 @@ class Box {
     this.input.addEventListener("compositionend", () => this.later());
     document.addEventListener("wenfang:changed", () => this.dialog.open && this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.dialog.querySelector("[data-search-close]")?.addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229) this.empty(event);
     });
@@ -67,13 +67,6 @@ class Box {
     this.dialog.querySelector("form")?.addEventListener("submit", () => remember(this.query));
     this.list.box.addEventListener("click", () => remember(this.query));
     this.list.box.addEventListener("scroll", () => this.list.scrolledDown && this.extend());
-  }
-
-  open() {
-    if (!this.dialog.open) this.dialog.showModal();
-    this.input.focus();
-    this.input.select();
-    this.run();
   }
 
   later() {

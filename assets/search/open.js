@@ -1,8 +1,10 @@
 // The small part of search that every page loads: keys and buttons, the page API, and the
 // loading of the rest when it is first needed. With search never used nothing more is loaded.
 
+import { say } from "../base/say.js";
 import { loadScript } from "../base/script.js";
 import { setting } from "../base/settings.js";
+import { button, link } from "./controls.js";
 
 /**
  * What the big bundle puts on window.wenfang when it has loaded.
@@ -18,20 +20,46 @@ let loading;
 
 /** The engine, loaded once; a failure may be tried again. */
 function engine() {
-  const { root, search } = document.documentElement.dataset;
-  loading ??= loadScript(`${root ?? ""}${search ?? ""}`).then(() => /** @type {any} */ (window).wenfang.engine, (problem) => {
-    loading = undefined;
-    throw problem;
-  });
+  const { root = "", search = "" } = document.documentElement.dataset;
+  loading ??= loadScript(root + search)
+    .then(() => {
+      const { engine } = /** @type {any} */ (window).wenfang;
+      if (!engine) throw new Error("search did not load");
+      return engine;
+    })
+    .catch((error) => {
+      loading = undefined;
+      throw error;
+    });
   return loading;
 }
 
-/** Opens the box; where the bundle cannot be had, the page of results is the way. */
+/** Opens the box at once, so that what is typed goes into it; the engine fills it when it is there. */
 function open() {
+  const dialog = document.getElementById("wf-search");
+  const input = document.getElementById("wf-search-q");
+  const status = document.getElementById("wf-search-status");
+  if (!(dialog instanceof HTMLDialogElement) || !(input instanceof HTMLInputElement) || !status) return;
+  if (!dialog.open) dialog.showModal();
+  input.focus();
+  input.select();
+  status.textContent = dialog.dataset.loading ?? "";
   engine().then(
-    (e) => e.openBox(),
-    () => (location.href = `${document.documentElement.dataset.root ?? ""}search.html`),
+    (e) => dialog.open && e.openBox(),
+    () => failed(dialog, status),
   );
+}
+
+/**
+ * The page stays, with what was typed into it: the index of all pages is a link.
+ * @param {HTMLElement} dialog
+ * @param {HTMLElement} status
+ */
+function failed({ dataset }, status) {
+  status.textContent = dataset.failed ?? "";
+  say(dataset.failed ?? "");
+  const list = link(`${document.documentElement.dataset.root ?? ""}search.html`, dataset.list ?? "");
+  document.getElementById("wf-search-more")?.replaceChildren(button(dataset.retry ?? "", open), list);
 }
 
 export function wireSearch() {
@@ -65,11 +93,7 @@ function startPage() {
   engine().then((e) => e.startPage()).catch(() => {
     const words = document.getElementById("wf-search")?.dataset;
     if (!line || !words || !/[?#&]q=[^&]/.test(location.href)) return;
-    const retry = document.createElement("button");
-    retry.type = "button";
-    retry.textContent = words.retry ?? "";
-    retry.addEventListener("click", startPage);
-    line.append(words.failed ?? "", " ", retry);
+    line.append(words.failed ?? "", " ", button(words.retry ?? "", startPage));
   });
 }
 

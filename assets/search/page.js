@@ -58,9 +58,11 @@ class Results {
   }
 
   start() {
+    this.input.value ||= this.state.query; // what was typed while the engine came stays
     window.addEventListener("hashchange", () => {
       const before = this.state;
       this.state = asked();
+      this.input.value = this.state.query;
       this.draw().then(() => this.state.page !== before.page && this.toTop());
     });
     this.exact?.addEventListener("change", () => {
@@ -83,7 +85,6 @@ class Results {
   async draw() {
     const { state } = this;
     const turn = ++this.turn;
-    this.input.value = state.query;
     if (this.exact) this.exact.checked = state.exact;
     if (state.query === "") {
       this.blank();
