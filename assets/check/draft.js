@@ -116,12 +116,18 @@ export function quoted(p, start, end) {
   /** @type {boolean[]} */
   const marks = memo(p, "quoted", () => {
     const quotes = new Array(p.chars.length + 1).fill(false);
-    let open = -1;
+    // Places of the opening marks: each kind may stand inside the other.
+    let quotation = -1;
+    let title = -1;
     p.chars.forEach((c, i) => {
-      if (c === "“" || c === "《") open = i;
-      else if (c === "”" || c === "》") {
-        if (open >= 0) quotes.fill(true, open, i + 1);
-        open = -1;
+      if (c === "“") quotation = i;
+      else if (c === "《") title = i;
+      else if (c === "”") {
+        if (quotation >= 0) quotes.fill(true, quotation, i + 1);
+        quotation = -1;
+      } else if (c === "》") {
+        if (title >= 0) quotes.fill(true, title, i + 1);
+        title = -1;
       }
     });
     return quotes;

@@ -83,18 +83,23 @@ func (p *Para) size() int { return utf8.RuneCountInString(p.trimmed()) }
 func (p *Para) quoted(start, end int) bool {
 	if p.quotes == nil {
 		p.quotes = make([]bool, len(p.runes)+1)
-		open := -1
+		quotation, title := -1, -1 // places of the opening marks: each may stand inside the other
+		mark := func(open *int, end int) {
+			for j := *open; j >= 0 && j <= end; j++ {
+				p.quotes[j] = true
+			}
+			*open = -1
+		}
 		for i, r := range p.runes {
 			switch r {
-			case '“', '《':
-				open = i
-			case '”', '》':
-				if open >= 0 {
-					for j := open; j <= i; j++ {
-						p.quotes[j] = true
-					}
-				}
-				open = -1
+			case '“':
+				quotation = i
+			case '《':
+				title = i
+			case '”':
+				mark(&quotation, i)
+			case '》':
+				mark(&title, i)
 			}
 		}
 	}
