@@ -72,6 +72,32 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// nested are quotations and titles that hold each other, with a word wrong behind the inner one: the
+// words are another's, no fix of them is safe.
+var nested = []string{
+	"会议指出，“各级要按照《条例》要求认真布署”。",
+	"印发《关于“放管服”改革布署的通知》。",
+}
+
+func TestNestedQuotes(t *testing.T) {
+	safe := func(text string) (found, safe bool) {
+		for _, f := range New().Check(blocksOf(text), Options{}) {
+			if f.Rule == "typo-office" {
+				return true, f.Safe
+			}
+		}
+		return false, false
+	}
+	for _, text := range nested {
+		if found, safe := safe(text); !found || safe {
+			t.Errorf("%q: found %v, safe %v; want found, and not safe", text, found, safe)
+		}
+	}
+	if found, safe := safe("“甲《乙》丙”布署“丁”"); !found || !safe {
+		t.Errorf("between two quotations: found %v, safe %v; want both", found, safe)
+	}
+}
+
 func TestRuleCount(t *testing.T) {
 	if n := len(Rules()); n < 200 {
 		t.Errorf("%d rules in force, want at least 200", n)

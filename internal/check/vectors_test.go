@@ -41,7 +41,7 @@ func newVector(p planted) vector {
 	return v
 }
 
-// vectors are all examples, all planted mistakes and 1,000 mutations of clean and planted drafts.
+// vectors are all examples, nested quotations, all planted mistakes and 1,000 mutations of clean and planted drafts.
 func vectors() []vector {
 	var all []vector
 	for _, r := range Rules() {
@@ -53,6 +53,9 @@ func vectors() []vector {
 			}
 			all = append(all, newVector(p))
 		}
+	}
+	for _, text := range nested {
+		all = append(all, newVector(planted{base: -1, edits: []edit{{in: &Block{Text: text}}}}))
 	}
 	mistakes := plant()
 	for _, p := range mistakes {
