@@ -207,6 +207,7 @@ export function read(tables, blocks, options, known, kept) {
     return { kind, level: 0, num: 0, form: "", head: "", index: i, text, chars, units, begin, flows: false, facts };
   });
   d.paras.forEach((p, i) => {
+    if (p.begin === p.chars.length) return; // a run of blank lines is looked over once
     const next = after(d, i);
     p.flows = !!next && trimmed(next).startsWith("“");
   });

@@ -53,6 +53,15 @@ func TestHostileLines(t *testing.T) {
 	}
 }
 
+// TestBlankLines: a file of blank lines is looked over once, not once for each.
+func TestBlankLines(t *testing.T) {
+	began := time.Now()
+	New().Check(make([]Block, 300_000), Options{})
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("%v", took)
+	}
+}
+
 func long(unit string, chars int) string {
 	return strings.Repeat(unit, chars/len([]rune(unit)))
 }

@@ -13,6 +13,9 @@ func (e *Engine) read(blocks []Block, o Options) *Draft {
 		d.Paras = append(d.Paras, e.newPara(i, b))
 	}
 	for i, p := range d.Paras {
+		if p.begin == len(p.runes) {
+			continue // a run of blank lines is looked over once
+		}
 		if next := d.after(i); next != nil && strings.HasPrefix(next.trimmed(), "“") {
 			p.flows = true
 		}
