@@ -211,6 +211,62 @@ test("on a telephone the draft and the findings take turns", async () => {
   await page.click("#wf-findings [data-do=mine] >> nth=0");
   assert.ok(await page.isVisible("#wf-draft"));
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+
+  // Who accepts among the findings stays among them, and undo takes it back all the same.
+  await page.click("[data-tab=findings]");
+  const before = await page.inputValue("#wf-draft");
+  await page.click("#wf-findings [data-do=accept] >> nth=0");
+  await page.waitForFunction((text) => document.querySelector("#wf-draft").value !== text, before);
+  await gone(page, "docno-bracket");
+  assert.ok(await page.isVisible("#wf-findings"));
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.n), "0");
+  await page.click("[data-tab=draft]");
+  await page.focus("#wf-draft");
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.inputValue("#wf-draft"), before);
+
+  // So it is with a text that takes the place of another.
+  await page.fill("#wf-draft", draft);
+  await there(page, "pleonasm");
+  await page.click("[data-tab=findings]");
+  await page.click("#wf-check [data-example]");
+  assert.ok(await page.isVisible("#wf-draft"));
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.inputValue("#wf-draft"), draft);
+  quiet();
+  await context.close();
+});
+
+test("the focus and the places outlive a new list", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, quiet } = await watched(context);
+  await page.goto(fileBase + "check.html");
+  // Long enough for more than one slice of work.
+  await page.fill("#wf-draft", "要认真布署，涉及到三个科室。\n".repeat(300));
+  await page.waitForFunction(() => document.querySelectorAll("#wf-findings li").length === 100);
+  const card = () => page.evaluate(() => [document.activeElement.className.split(" ")[0], document.activeElement.dataset.n]);
+  await page.click("#wf-more");
+  await page.waitForFunction(() => document.querySelectorAll("#wf-findings li").length === 200);
+  assert.deepEqual(await card(), ["finding", "100"]);
+  const third = page.locator("#wf-findings li").nth(2);
+  const rule = await third.locator("a").innerText();
+  await third.locator("[data-do=off]").click();
+  await gone(page, rule);
+  assert.deepEqual(await card(), ["finding", "2"]);
+  await page.click("[data-restore]");
+  await there(page, rule);
+  assert.deepEqual(await card(), ["finding", "0"]);
+
+  // F8 after a key goes by the text as it is now.
+  await page.focus("#wf-draft");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("安平市");
+  await page.keyboard.press("F8");
+  const chosen = await page.waitForFunction(() => {
+    const { value, selectionStart, selectionEnd } = document.querySelector("#wf-draft");
+    return value.slice(selectionStart, selectionEnd);
+  });
+  assert.equal(await chosen.jsonValue(), await page.textContent("#wf-mirror .mk"));
   quiet();
   await context.close();
 });

@@ -164,14 +164,15 @@ class Desk {
   /**
    * Checks the draft in slices.
    * @param {boolean} tell
+   * @param {() => void} then what waits for the findings
    */
-  run(tell) {
+  run(tell, then = () => {}) {
     window.clearTimeout(this.timer);
-    if (this.engine) this.check(this.engine, tell);
+    if (this.engine) this.check(this.engine, tell, then);
     else if (this.area.value !== "") {
       this.needs(this.load.engine(), (engine) => {
         this.engine = engine;
-        this.run(tell);
+        this.run(tell, then);
       });
     }
   }
@@ -193,8 +194,8 @@ class Desk {
     );
   }
 
-  /** @param {Engine} engine @param {boolean} tell */
-  check(engine, tell) {
+  /** @param {Engine} engine @param {boolean} tell @param {() => void} then */
+  check(engine, tell, then) {
     const lines = this.area.value.split("\n");
     const job = engine.start(lines.map((text) => ({ text })), {
       genre: this.genre.value,
@@ -218,6 +219,7 @@ class Desk {
       this.all = job.findings;
       this.show();
       if (tell) say(this.word("done", { error: this.number("error") }));
+      then();
     };
     work();
   }
@@ -243,8 +245,18 @@ class Desk {
     return line.slice(unitAt(line, f.start), unitAt(line, f.end));
   }
 
-  /** Shows what is neither ignored nor filtered out. */
+  /** The card that has the focus, or that follows where a control of the list has it; -1 elsewhere. */
+  focused() {
+    const active = document.activeElement;
+    const card = active?.closest("#wf-findings li");
+    if (card instanceof HTMLElement) return Number(card.dataset.n);
+    if (active?.closest("#wf-more")) return this.list.children.length;
+    return active?.closest("#wf-back") ? 0 : -1;
+  }
+
+  /** Shows what is neither ignored nor filtered out. The focus stays in the list though the cards are new. */
   show() {
+    const focused = this.focused();
     const severities = Array.from(this.root.querySelectorAll("[data-severity]"), (b) => (/** @type {HTMLInputElement} */ (b).checked ? /** @type {HTMLElement} */ (b).dataset.severity : ""));
     this.asked = this.all.filter((f) => !this.ignored.has(keyOf(f, this.lines[f.para])));
     this.shown = this.asked.filter((f) => severities.includes(f.severity) && !this.hiddenGroups.has(this.engine?.byID.get(f.rule)?.group ?? ""));
@@ -271,6 +283,7 @@ class Desk {
     this.part("#wf-back span").textContent = this.word("back", { n: ignored, m: off });
     this.summarise();
     this.now = -1;
+    if (focused >= 0) this.focusCard(focused);
   }
 
   /**
@@ -304,11 +317,12 @@ class Desk {
   }
 
   /**
-   * Puts the caret on a finding.
+   * Puts the caret on a finding. A draft that is not on view could take neither focus nor words.
    * @param {number} n
    */
   select(n) {
     const f = this.shown[n];
+    this.tab("draft");
     const start = startsOf(this.lines)[f.para];
     const line = this.lines[f.para];
     this.area.focus({ preventScroll: true });
@@ -327,42 +341,46 @@ class Desk {
     if (!(button instanceof HTMLElement) || !card) return;
     const n = Number(card.dataset.n);
     const f = this.shown[n];
-    if (this.area.value !== this.lines.join("\n")) {
+    if (this.stale()) {
       this.run(false); // the text moved under the card
       return;
     }
+    button.focus(); // which not every browser does
     switch (button.dataset.do) {
       case "accept":
         this.accept(n);
         break;
       case "mine":
-        this.tab("draft");
         this.select(n);
         break;
       case "ignore":
         this.ignored.add(keyOf(f, this.lines[f.para]));
         this.show();
-        this.focusCard(n);
         break;
       case "off":
         this.off[f.rule] = true;
         this.run(false);
-        this.focusCard(n);
         break;
     }
   }
 
   /**
    * Writes the fix as the writer would: the browser's own undo takes it back.
+   * Who went through the findings goes on with them.
    * @param {number} n
    */
   accept(n) {
     const f = this.shown[n];
+    const { shown } = this.part(".check-cols").dataset;
     this.select(n);
     const done = f.fix === "" ? document.execCommand("delete") : document.execCommand("insertText", false, f.fix);
     if (!done) {
       this.area.setRangeText(f.fix);
       this.typed();
+    }
+    if (shown === "findings") {
+      this.tab(shown);
+      this.focusCard(n);
     }
     this.run(false);
     say(this.words.accepted ?? "");
@@ -378,16 +396,30 @@ class Desk {
     else this.part("#wf-check-summary").focus();
   }
 
+  /** Whether the findings are those of an earlier text. */
+  stale() {
+    return this.area.value !== this.lines.join("\n");
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.key === "Escape" && event.target instanceof Element && event.target.closest(".finding")) {
+      this.tab("draft");
       this.area.focus();
       return;
     }
-    if (event.key !== "F8" || event.isComposing || this.shown.length === 0) return;
+    if (event.key !== "F8" || event.isComposing) return;
     event.preventDefault();
+    const go = () => this.go(event.shiftKey);
+    if (this.stale()) this.run(false, go);
+    else go();
+  }
+
+  /** @param {boolean} back */
+  go(back) {
     const n = this.shown.length;
-    if (event.shiftKey) this.select(((this.now >= 0 ? this.now : this.atCaret()) - 1 + n) % n);
+    if (n === 0) return;
+    if (back) this.select(((this.now >= 0 ? this.now : this.atCaret()) - 1 + n) % n);
     else this.select(this.now >= 0 ? (this.now + 1) % n : this.atCaret());
   }
 
@@ -402,6 +434,7 @@ class Desk {
   /** @param {string} text */
   put(text) {
     showBad(this.root, "");
+    this.tab("draft");
     this.area.focus({ preventScroll: true });
     this.area.select();
     if (!document.execCommand("insertText", false, text)) this.area.value = text;
