@@ -49,7 +49,7 @@ import { whole } from "./whole.js";
  */
 
 /** Words found in one pass (Aho and Corasick). */
-export class Automaton {
+class Automaton {
   /** @param {{text: string[], rule?: RuleData, fix?: string, hasFix?: boolean, except?: boolean}[]} words */
   constructor(words) {
     this.words = words;
@@ -405,7 +405,7 @@ function readTables(tables) {
 }
 
 /** A check under way. */
-export class Job {
+class Job {
   /** @param {Engine} engine @param {Draft} draft */
   constructor(engine, draft) {
     this.engine = engine;

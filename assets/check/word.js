@@ -16,7 +16,7 @@ const u32 = (data, at) => (u16(data, at) | (u16(data, at + 2) << 16)) >>> 0;
  * @param {Uint8Array} data
  * @returns {Map<string, () => string>}
  */
-export function unpack(data) {
+function unpack(data) {
   let end = data.length - 22;
   while (end >= 0 && end > data.length - 66_000 && u32(data, end) !== 0x06054b50) end--;
   if (end < 0 || u32(data, end) !== 0x06054b50) throw new Error("not a Word package");

@@ -21,7 +21,7 @@
  */
 
 /** The field that every template has: in place of its text. */
-export const bodyField = "正文";
+const bodyField = "正文";
 
 const listItem = ".";
 
@@ -63,7 +63,7 @@ function block(line, level = 0) {
  * document can hold.
  * @param {string} value
  */
-export function splitValue(value) {
+function splitValue(value) {
   return clean(value.replace(/\r/g, "\n")).split("\n").map(trimBlanks).filter(Boolean);
 }
 
@@ -92,7 +92,7 @@ function trimBlanks(text) {
  * @param {T[]} list
  * @returns {Part<T>[]}
  */
-export function partsOf(list) {
+function partsOf(list) {
   /** @type {Part<T>[][]} */
   const stack = [[]];
   /** @type {Part<T>[]} */

@@ -86,7 +86,7 @@ export function groups(paragraphs) {
 }
 
 /** @param {Paragraph} p */
-export function isImprint(p) {
+function isImprint(p) {
   return p.style === "Copies" || p.style === "Printed";
 }
 

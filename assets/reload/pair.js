@@ -125,7 +125,7 @@ const equal = (a, b) => a !== undefined && b !== undefined && a.isEqualNode(b);
  * @param {Node | undefined} a
  * @param {Node | undefined} b
  */
-export function kin(a, b) {
+function kin(a, b) {
   if (!a || !b || a.nodeName !== b.nodeName) return false;
   if (a.nodeType !== 1) return true;
   const [x, y] = [/** @type {Element} */ (a), /** @type {Element} */ (b)];

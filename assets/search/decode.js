@@ -264,7 +264,7 @@ export function readPairs(units) {
 
 /** @typedef {{build: string, sections: number, starts: number[], kinds: string[], tags: string[][], synonyms: string[][], traditional: boolean, folding: string, sounds: string, pairs: {first: string, key: string}[], terms: {first: string, key: string}[], names: SpanFile[]}} Directory */
 
-export const VERSION = 4;
+const VERSION = 4;
 const HASH = 10;
 
 /**

@@ -188,7 +188,7 @@ export function summary(query, { all, whole }, best, count) {
  * @param {import("./rank.js").Result} result
  * @param {string} query
  */
-export function hrefOf(result, query) {
+function hrefOf(result, query) {
   const [page, anchor] = result.url.split("#");
   return `${root}${page}?hl=${encodeURIComponent(query)}${anchor ? `#${anchor}` : ""}`;
 }

@@ -197,7 +197,7 @@ const known = new Set(list);
  * cut short, which whole tells.
  * @param {string} text
  */
-export function cutSyllables(text) {
+function cutSyllables(text) {
   /** @type {{cut: string[], whole: boolean}[]} */
   const cuts = [];
   if (text.length > MAX_SPELLED || !/^[a-z]*$/.test(text)) return cuts;

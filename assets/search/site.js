@@ -29,7 +29,7 @@ export async function tasks() {
  * @param {string} url relative to the root of the site
  * @returns {Promise<string[]>}
  */
-export async function crumbs(url) {
+async function crumbs(url) {
   let inner = (await site())?.folders;
   /** @type {string[]} */
   const titles = [];

@@ -34,7 +34,7 @@ function classify(c) {
  * Scripts without spaces between words: hanzi, kana, hangul, bopomofo.
  * @param {number} r
  */
-export function isHanLike(r) {
+function isHanLike(r) {
   if ((r >= 0x4e00 && r <= 0x9fff) || (r >= 0x3400 && r <= 0x4dbf)) return true;
   if (r < 0x1100) return false;
   if (

@@ -1,14 +1,13 @@
 package cjk
 
 import (
-	"strings"
 	"unicode"
 
 	"github.com/rivo/uniseg"
 )
 
 // Width returns how many columns of a terminal text takes: two for a Han character or a
-// full-width mark, none for a combining one. Tabs count as one; see ExpandTabs.
+// full-width mark, none for a combining one. Tabs count as one.
 func Width(text string) int {
 	width := 0
 	for _, r := range text {
@@ -22,26 +21,6 @@ func Width(text string) int {
 		}
 	}
 	return width
-}
-
-// ExpandTabs replaces each tab by spaces up to the next multiple of four columns.
-func ExpandTabs(text string) string {
-	if !strings.Contains(text, "\t") {
-		return text
-	}
-	const stop = 4
-	var b strings.Builder
-	column := 0
-	for i, part := range strings.Split(text, "\t") {
-		if i > 0 {
-			gap := stop - column%stop
-			b.WriteString(strings.Repeat(" ", gap))
-			column += gap
-		}
-		b.WriteString(part)
-		column += Width(part)
-	}
-	return b.String()
 }
 
 // Count returns the number of Han characters of text, and of its words in Latin and other

@@ -12,16 +12,6 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-func TestExpandTabs(t *testing.T) {
-	for text, want := range map[string]string{
-		"": "", "ab": "ab", "\tab": "    ab", "a\tb": "a   b", "abcd\te": "abcd    e", "公\t文": "公  文", "公文\t号": "公文    号", "\t\ta": "        a", "a\t": "a   ",
-	} {
-		if got := ExpandTabs(text); got != want {
-			t.Errorf("ExpandTabs(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestCount(t *testing.T) {
 	for _, test := range []struct {
 		text       string

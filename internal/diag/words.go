@@ -85,12 +85,6 @@ func (w *Words) Text(key string, args ...any) string {
 	return text
 }
 
-// Has reports whether the catalogue has words for key.
-func (w *Words) Has(key string) bool {
-	_, ok := w.texts[key]
-	return ok
-}
-
 // Keys returns every key of the program's and the site's words, sorted.
 func (w *Words) Keys() []string {
 	return slices.Sorted(maps.Keys(w.texts))

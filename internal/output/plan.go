@@ -116,13 +116,6 @@ func (p *Plan) Lookup(path string) (Output, bool) {
 	return o, ok
 }
 
-// All returns every output, sorted by path. Asking for all builds the search index.
-func (p *Plan) All() []Output {
-	all := append(p.besideSearch(), p.search().outputs...)
-	slices.SortFunc(all, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
-	return all
-}
-
 // besideSearch returns every output but the files of the index, sorted by path. As in Lookup, what
 // the program makes itself comes before a page or file at the same path.
 func (p *Plan) besideSearch() []Output {
