@@ -72,6 +72,27 @@ func TestUnchangedFilesStayUntouched(t *testing.T) {
 	}
 }
 
+// TestRulePagesFollow: the page of a rule lists a page that begins to name it, and forgets one that
+// names it no longer.
+func TestRulePagesFollow(t *testing.T) {
+	p := newPlace(t)
+	for _, asks := range []bool{false, true, false} {
+		text := "# 甲\n\n"
+		if asks {
+			text += ":::question 判断 rule=docno-bracket\n可以吗？\n\n- [x] 可以\n- [ ] 不可以\n:::\n"
+		}
+		p.page("a.md", text+"正文。\n")
+		p.mustPublish()
+		data, err := os.ReadFile(filepath.Join(p.out, "rules", "docno.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if listed := strings.Contains(string(data), `<dd><a href="../a.html">`); listed != asks {
+			t.Errorf("asks %v, listed %v", asks, listed)
+		}
+	}
+}
+
 // TestWhatCannotHaveChangedIsLeft: a file is rendered again when the page, what others show of
 // it, or the file itself in the output folder changed.
 func TestWhatCannotHaveChangedIsLeft(t *testing.T) {

@@ -102,8 +102,11 @@ func TestKeptBundles(t *testing.T) {
 	if len(kept) != 1 {
 		t.Fatalf("%d entries are kept, not 1", len(kept))
 	}
-	if again := bundle(); again != first || len(kept) != 1 {
-		t.Errorf("%s and then %s, %d entries", first, again, len(kept))
+	for key, made := range kept {
+		kept[key] = strings.Replace(made, "一", "记", 1)
+	}
+	if again := bundle(); again == first || len(kept) != 1 {
+		t.Errorf("%s is made again, not taken; %d entries", again, len(kept))
 	}
 	if other := bundle(files("part/word.js", `export const word = "二"`)); other == first {
 		t.Errorf("%s holds a part that changed", other)
