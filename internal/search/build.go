@@ -77,23 +77,34 @@ type list struct {
 // parallel.
 func NewSegment(pages []Page) *Segment {
 	s := &Segment{pages: pages}
-	b := segmentBuilder{segment: s, terms: map[string]*list{}}
+	b := segmentBuilder{segment: s, words: map[string]int32{}, pairs: map[[2]rune]int32{}}
 	for i := range pages {
 		b.page(&pages[i])
 	}
-	terms := make([]entry, 0, len(b.terms))
-	for term, l := range b.terms {
-		terms = append(terms, entry{term, l})
+	terms := make([]entry, 0, len(b.lists))
+	for word, i := range b.words {
+		terms = append(terms, entry{word, &b.lists[i]})
+	}
+	for pair, i := range b.pairs {
+		terms = append(terms, entry{pairTerm(pair), &b.lists[i]})
 	}
 	slices.SortFunc(terms, func(a, b entry) int { return strings.Compare(a.term, b.term) })
 	s.lay(terms)
 	return s
 }
 
-// occurrence is one place of one term. In a name a part of an identifier is known from a word;
+// pairTerm is the term of a pair, or of the one character whose second one is 0.
+func pairTerm(pair [2]rune) string {
+	if pair[1] == 0 {
+		return string(pair[:1])
+	}
+	return string(pair[:])
+}
+
+// occurrence is one place of one term, and holds no pointer: there are many. In a name a part of an identifier is known from a word;
 // in the body a place inside a link from others.
 type occurrence struct {
-	list  *list
+	list  int32 // of the builder's lists
 	field uint8
 	apart bool // a part, or in a link
 	pos   int32
@@ -102,7 +113,9 @@ type occurrence struct {
 // segmentBuilder holds what is reused from section to section.
 type segmentBuilder struct {
 	segment     *Segment
-	terms       map[string]*list
+	words       map[string]int32  // by their lists
+	pairs       map[[2]rune]int32 // of Han characters; the end mark has 0 for its second
+	lists       []list
 	occurrences []occurrence // in the order of fields and places
 	counts      []int32      // of the occurrences of each term, by its order
 	sorted      []occurrence
@@ -196,7 +209,16 @@ func (b *segmentBuilder) han(run *cjk.Run, field uint8, links []Span) {
 		for len(links) > 0 && links[0].End <= run.At[i] {
 			links = links[1:]
 		}
-		b.add(run.Chars[i:min(i+2, len(run.Chars))], occurrence{field: field, pos: int32(run.Pos + i), apart: inside(links, run.At[i])})
+		pair := [2]rune{run.Chars[i]}
+		if i+1 < len(run.Chars) {
+			pair[1] = run.Chars[i+1]
+		}
+		l, ok := b.pairs[pair]
+		if !ok {
+			l = b.newList()
+			b.pairs[pair] = l
+		}
+		b.note(l, occurrence{field: field, pos: int32(run.Pos + i), apart: inside(links, run.At[i])})
 	}
 }
 
@@ -206,23 +228,33 @@ func inside(spans []Span, offset int) bool {
 	return len(spans) > 0 && spans[0].Start <= offset && offset < spans[0].End
 }
 
-// add notes an occurrence of a term.
+// add notes an occurrence of a word.
 func (b *segmentBuilder) add(term []rune, o occurrence) {
 	b.key = b.key[:0]
 	for _, r := range term {
 		b.key = utf8.AppendRune(b.key, r)
 	}
-	l := b.terms[string(b.key)]
-	if l == nil {
-		l = &list{}
-		b.terms[string(b.key)] = l
+	l, ok := b.words[string(b.key)]
+	if !ok {
+		l = b.newList()
+		b.words[string(b.key)] = l
 	}
+	b.note(l, o)
+}
+
+func (b *segmentBuilder) newList() int32 {
+	b.lists = append(b.lists, list{})
+	return int32(len(b.lists) - 1)
+}
+
+func (b *segmentBuilder) note(index int32, o occurrence) {
+	l := &b.lists[index]
 	if l.seen != b.section+1 {
 		l.seen, l.order = b.section+1, int32(len(b.counts))
 		b.counts = append(b.counts, 0)
 	}
 	b.counts[l.order]++
-	o.list = l
+	o.list = index
 	b.occurrences = append(b.occurrences, o)
 }
 
@@ -236,8 +268,9 @@ func (b *segmentBuilder) flush() {
 		start += n
 	}
 	for _, o := range b.occurrences {
-		b.sorted[b.counts[o.list.order]] = o
-		b.counts[o.list.order]++
+		order := b.lists[o.list].order
+		b.sorted[b.counts[order]] = o
+		b.counts[order]++
 	}
 	start = 0
 	for _, end := range b.counts {
@@ -251,7 +284,7 @@ func (b *segmentBuilder) flush() {
 // packed already, each behind its length: merging needs the numbers for the impact, and copies
 // the rest.
 func (b *segmentBuilder) posting(places []occurrence) {
-	l := places[0].list
+	l := &b.lists[places[0].list]
 	l.data = binary.AppendUvarint(l.data, uint64(b.section-l.last))
 	l.last = b.section
 	l.df++
